@@ -1,0 +1,23 @@
+"""What all models share: frozen, no field too many, names in files with hyphens."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, StringConstraints
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+ID_LENGTH = 80
+
+Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
+"""Lower-case words joined by hyphens: safe in an address, a file name and an anchor."""
+
+
+def _hyphenated(name: str) -> str:
+    return name.replace("_", "-")
+
+
+class Model(BaseModel):
+    """The base of every record and of every part of one."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", alias_generator=_hyphenated, coerce_numbers_to_str=True, defer_build=False
+    )

@@ -1,0 +1,191 @@
+"""Rules about what a record refers to: sources, other tracks, legal bases, and its own events and points."""
+
+from collections.abc import Iterator, Sequence
+
+from dealtracker.model import Deal, Link, Record
+from dealtracker.problems import shortened, suggestion
+from dealtracker.rules.base import Example, Finding, Keys, Scope, Setting, rule
+
+
+def citations(record: Record) -> Iterator[tuple[Keys, str]]:
+    """Every place in a record that cites a source, with the id it cites."""
+    for field in ("events", "points", "positions", "links", "expected"):
+        for number, part in enumerate(getattr(record, field, ())):
+            for index, source in enumerate(part.sources):
+                yield (field, number, "sources", index), source
+    for number, reading in enumerate(getattr(record, "readings", ())):
+        for place, side in enumerate(reading.sides):
+            for index, source in enumerate(side.sources):
+                yield ("readings", number, "sides", place, "sources", index), source
+
+
+@rule(
+    "source-unknown",
+    why="Whatever a record says must lead to a source that a reader can look up.",
+    example=Example("    sources: [▸ordinance-45]", "    sources: [ordinance-44]"),
+)
+def source_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
+    """Every cited source is described in some file."""
+    known = set(setting.names.sources)
+    for keys, source in citations(record):
+        if source not in known:
+            yield Finding(
+                keys,
+                f"the source `{shortened(source)}` is not described anywhere",
+                suggestion(source, setting.names.sources, "describe it under `sources:` at the end of this file"),
+            )
+
+
+def _missing(keys: Keys, id: str, known: Sequence[str], what: str, otherwise: str) -> Iterator[Finding]:
+    if id not in known:
+        yield Finding(keys, f"{what} `{shortened(id)}` does not exist", suggestion(id, known, otherwise))
+
+
+@rule(
+    "track-unknown",
+    why="A link must lead to a page that exists.",
+    example=Example("    track: ▸ferry-quotas", "    track: ferry-quota"),
+)
+def track_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
+    """The tracks and peers that links lead to."""
+    for number, link in enumerate(getattr(record, "links", ())):
+        if link.track is not None:
+            known, hint = setting.names.tracks, "the id of a track is the name of its file"
+            yield from _missing(("links", number, "track"), link.track, known, "the track", hint)
+        if link.peer is not None:
+            known, hint = setting.names.peers, "the id of a peer is the name of its file"
+            yield from _missing(("links", number, "peer"), link.peer, known, "the peer", hint)
+
+
+@rule(
+    "link-to-itself",
+    why="A track cannot wait for itself.",
+    example=Example("    track: ▸bridge-toll", "    track: ferry-quota"),
+)
+def link_to_itself(record: Record, setting: Setting) -> Iterator[Finding]:
+    """A link leads to another track."""
+    for number, link in enumerate(getattr(record, "links", ())):
+        if link.track == record.id:
+            yield Finding(("links", number, "track"), f"`{record.id}` leads to itself", "write the id of the other track")
+
+
+@rule(
+    "basis-unknown",
+    why="Legal bases have events of their own; a track falls with its basis.",
+    example=Example("basis: [▸lake-treatie]", "basis: [lake-treaty]"),
+)
+def basis_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
+    """The legal bases of a track."""
+    for number, basis in enumerate(getattr(record, "basis", ())):
+        yield from _missing(("basis", number), basis, setting.names.bases, "the legal basis", "describe it in bases.yml")
+
+
+@rule(
+    "event-unknown",
+    why="What was answered, and what a reading is about, must be an event of the same record.",
+    example=Example("    answered: ▸ordnance", "    answered: ordinance"),
+)
+def event_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
+    """References from threats, expectations and readings to events."""
+    known = [event.id for event in record.events]
+    hint = "write the id of an event of this record"
+    for field in ("events", "expected"):
+        for number, part in enumerate(getattr(record, field, ())):
+            if part.answered is not None:
+                yield from _missing((field, number, "answered"), part.answered, known, "the event", hint)
+    for number, reading in enumerate(getattr(record, "readings", ())):
+        if reading.event is not None:
+            yield from _missing(("readings", number, "event"), reading.event, known, "the event", hint)
+
+
+@rule(
+    "point-unknown",
+    why="An event can move only points that the record names.",
+    example=Example("    points: {▸tol: 15 crowns}", "    points: {toll: 15 crowns}"),
+)
+def point_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
+    """References from events and readings to points."""
+    known = [point.id for point in getattr(record, "points", ())]
+    hint = "add it under `points:` first"
+    for number, event in enumerate(record.events):
+        for point in event.points:
+            for finding in _missing(("events", number, "points", point), point, known, "the point", hint):
+                yield finding._replace(of_key=True)
+    for number, reading in enumerate(getattr(record, "readings", ())):
+        if reading.point is not None:
+            yield from _missing(("readings", number, "point"), reading.point, known, "the point", hint)
+
+
+@rule(
+    "comparison-unknown",
+    why="The comparison with other deals shows points that exist.",
+    example=Example("    point: ▸tolls", "    point: toll", "deal.yml"),
+    scope=Scope.DEAL,
+)
+def comparison_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
+    """The track and the point of each row of the comparison."""
+    for number, row in enumerate(deal.about.comparison):
+        at: Keys = ("comparison", number)
+        hint = "the id of a track is the name of its file"
+        found = list(_missing((*at, "track"), row.track, list(deal.tracks), "the track", hint))
+        if not found:
+            known = [point.id for point in deal.tracks[row.track].points]
+            found = list(_missing((*at, "point"), row.point, known, "the point", f"see `points:` of {row.track}"))
+        for finding in found:
+            yield finding._replace(owner="deal")
+
+
+@rule(
+    "waits-in-a-circle",
+    why="If each waits for the other at the same time, nothing could ever move; one of the links is older than the other.",
+    example=Example(
+        "  - relation: ▸blocked-by\n    track: bridge-toll\n    from: 2031-07-10",
+        "  - relation: precedent\n    peer: westland\n    from: 2031-09-15",
+        "tracks/ferry-quota.yml",
+    ),
+    scope=Scope.DEAL,
+)
+def waits_in_a_circle(deal: Deal, setting: Setting) -> Iterator[Finding]:
+    """No track waits for itself through others on any one day."""
+    blocking = {relation.id for relation in deal.vocabulary.relations if relation.blocks}
+    waits = {
+        track.id: [(number, link) for number, link in enumerate(track.links) if link.relation in blocking and link.track]
+        for track in deal.tracks.values()
+    }
+    said: set[frozenset[str]] = set()
+    for start in waits:
+        for circle, number in _circles(waits, (start,), []):
+            if frozenset(circle) not in said:
+                said.add(frozenset(circle))
+                yield Finding(
+                    ("links", number, "relation"),
+                    "these tracks wait for one another: " + " → ".join((*circle, circle[0])),
+                    "end one of the links with `until:`, or make it `leverage-for`",
+                    owner=f"tracks/{circle[-1]}",
+                )
+
+
+def _circles(
+    waits: dict[str, list[tuple[int, Link]]], path: tuple[str, ...], links: list[Link]
+) -> Iterator[tuple[tuple[str, ...], int]]:
+    """The circles that close at the first track of the path, each with the number of its last link."""
+    for number, link in waits.get(path[-1], []):
+        if not _overlap([*links, link]):
+            continue
+        if link.track == path[0] and len(path) > 1:
+            yield path, number
+        elif link.track is not None and link.track not in path:
+            yield from _circles(waits, (*path, link.track), [*links, link])
+
+
+def _overlap(links: Sequence[Link]) -> bool:
+    """Whether there is a day on which all the links hold."""
+    begin = max(link.since.first for link in links)
+    ends = [link.until.first for link in links if link.until is not None]
+    return not ends or begin < min(ends)
+
+
+RULES = (
+    source_unknown, track_unknown, link_to_itself, basis_unknown, event_unknown, point_unknown, comparison_unknown,
+    waits_in_a_circle,
+)  # fmt: skip
