@@ -49,6 +49,14 @@ class Problem:
         return f"{where}: {self.rule}: {mark}{self.message}\n    {self.hint}"
 
 
+class DataProblems(Exception):
+    """What people wrote has problems, so that nothing can be made of it."""
+
+    def __init__(self, problems: list[Problem]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
 def in_order(problems: Iterable[Problem]) -> list[Problem]:
     """The problems by file and place, each said once."""
     return sorted(set(problems), key=attrgetter("path", "place", "rule", "message"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from dealtracker.model import Event, Link, Reading, Track, Vocabulary
+from dealtracker.model import Action, Event, Link, Reading, Track, Vocabulary
 from dealtracker.model.records import Expected
 
 FLAGS = ("disputed", "at-risk", "blocked", "basis-fell", "overdue", "stale")
@@ -91,6 +91,7 @@ def track_flags(
 
 
 def _fallen(bases: Iterable[str], status: Mapping[str, str | None], vocabulary: Vocabulary) -> tuple[str, ...]:
+    left = {kind.effect.status for kind in vocabulary.kinds if kind.effect.action is Action.LEAVE}
     ever = [basis for basis in bases if status[basis] is not None]
-    fallen = tuple(basis for basis in ever if vocabulary.status[status[basis] or ""].rung is None)
+    fallen = tuple(basis for basis in ever if status[basis] in left)
     return fallen if len(fallen) == len(ever) else ()

@@ -82,7 +82,9 @@ def fold(events: Sequence[Event], vocabulary: Vocabulary, axis: Axis = Axis.KNOW
         was = status
         status, held = after(event.kind, status, held, vocabulary, rung)
         if status != was:
-            if was is None or vocabulary.kind[event.kind].effect.action is not Action.RESUME:
+            if was is None:
+                rests_on[vocabulary.ladder[0].id] = event
+            if vocabulary.kind[event.kind].effect.action is not Action.RESUME:
                 rests_on[status] = event
             yield Step(was, status, counts_from(event, axis), event, rests_on[status])
 

@@ -50,24 +50,20 @@ def point_standing(
     """Where a point stands after `events`, which count and are in order; those that do not name it are passed over."""
     naming = [event for event in events if point.id in event.points]
     steps = tuple(fold(naming, vocabulary))
-    rung = {status.id: status.rung or 0 for status in vocabulary.ladder}
     stages: dict[str, Said] = {}
     value: Said | None = None
     proposed: Said | None = None
-    status_after = _statuses_after(naming, steps)
-    for event, status in zip(naming, status_after, strict=True):
+    for event, status in zip(naming, _statuses_after(naming, steps), strict=True):
         given = event.points[point.id]
+        said = None if given is None else Said(given, counts_from(event, Axis.KNOWN), event)
         effect = vocabulary.kind[event.kind].effect
-        if given is None:
-            continue
-        said = Said(given, counts_from(event, Axis.KNOWN), event)
         if effect.status is None or effect.action is Action.PAUSE:
-            proposed = said
+            proposed = said or proposed
             continue
-        stages[effect.status] = said
-        reaches = effect.action is Action.LEAVE or rung[effect.status] >= rung.get(status, 0)
-        if reaches:
-            value, proposed = said, None
+        if said is not None:
+            stages[effect.status] = said
+        if status == effect.status:
+            value, proposed = said or value, None
     proof = evidence(steps[-1].status, steps[-1].rests_on, sources, vocabulary) if steps else None
     return PointStanding(point, steps, proof, stages, value, proposed)
 

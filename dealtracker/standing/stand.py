@@ -44,7 +44,7 @@ class RecordStanding:
     @property
     def last_event(self) -> Event | None:
         """The newest event that had happened."""
-        return max(self.events, key=lambda event: event.date.last, default=None)
+        return max(reversed(self.events), key=lambda event: event.date.last, default=None)
 
     @property
     def is_complete(self) -> bool:
@@ -118,7 +118,7 @@ class DealStanding:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change of status of every track, newest first."""
-        found = [Change(standing, step) for standing in self.tracks.values() for step in standing.steps]
+        found = [Change(standing, step) for standing in self.tracks.values() for step in reversed(standing.steps)]
         return tuple(sorted(found, key=lambda change: change.step.on.last, reverse=True))
 
     @cached_property
@@ -137,8 +137,8 @@ class DealStanding:
         found: dict[str, list[tuple[TrackStanding, Link]]] = {}
         for standing in self.tracks.values():
             for link in standing.links:
-                if link.track is not None:
-                    found.setdefault(link.track, []).append((standing, link))
+                for target in filter(None, (link.track, link.peer)):
+                    found.setdefault(target, []).append((standing, link))
         return {id: tuple(links) for id, links in found.items()}
 
     def chains(self, track: str) -> Iterator[tuple[str, ...]]:
@@ -149,14 +149,14 @@ class DealStanding:
         yield from self._chains((track,))
 
     def _chains(self, so_far: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
-        nexts = [link.track for link in self.blocked.get(so_far[-1], ()) if link.track in self.tracks]
+        waits_for = (link.track for link in self.blocked.get(so_far[-1], ()))
+        nexts = [track for track in waits_for if track is not None and track in self.tracks]
         if not nexts or so_far[-1] in so_far[:-1]:
             if len(so_far) > 1:
                 yield so_far
             return
         for track in nexts:
-            if track is not None:
-                yield from self._chains((*so_far, track))
+            yield from self._chains((*so_far, track))
 
 
 def deal_standing(deal: Deal, as_of: date) -> DealStanding:

@@ -1,0 +1,125 @@
+"""MkDocs, from the outside: its configuration, one strict build, and what it has to say.
+
+The contract between us and any builder is a folder with `mkdocs.yml`, Markdown and a theme. This is the only module
+that imports MkDocs; nothing hooks into it.
+"""
+
+import logging
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from dealtracker import escape
+from dealtracker.model import About
+
+
+class BuildFailed(Exception):
+    """MkDocs could not build the site, or warned of something; the lines say what."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+def configuration(base: Path, about: About, as_of: date, tree: Path, home: Path) -> str:
+    """The text of the complete `mkdocs.yml`: the hand-written one, with what the deal says about itself set in.
+
+    `tree` is the folder in which the pages stand now, `home` the one in which tree and configuration will be read.
+    """
+    settings: dict[str, Any] = yaml.safe_load(base.read_text(encoding="utf-8"))
+    settings |= {
+        "site_name": about.name.en,
+        "site_url": about.address,
+        "site_description": about.summary.en,
+        "docs_dir": "docs",
+        "site_dir": _relative(base.parent / settings["site_dir"], home),
+        "copyright": footer(about, as_of),
+        "nav": list(_present(settings["nav"], tree / "docs")),
+    }
+    settings["theme"]["custom_dir"] = _relative(base.parent / settings["theme"]["custom_dir"], home)
+    head = "# Written by build.py from mkdocs.yml and data/deal.yml; changes here are lost.\n"
+    return head + yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
+
+
+def footer(about: About, as_of: date) -> str:
+    """The line at the foot of each page, as HTML."""
+    return (
+        f"{escape.html(about.name.en)}. Data: {escape.html(about.licence.en)}. Not affiliated with any government. "
+        f'Built for <time datetime="{as_of}">{as_of:%-d %B %Y}</time>.'
+    )
+
+
+def _relative(path: Path, home: Path) -> str:
+    return Path(os.path.relpath(path, home)).as_posix()
+
+
+def _present(entries: list[Any], docs: Path) -> Iterator[Any]:
+    """The navigation without pages that this deal does not have (a deal without peers has no page on them)."""
+    for entry in entries:
+        ((title, target),) = entry.items()
+        if isinstance(target, list):
+            inner = list(_present(target, docs))
+            if inner:
+                yield {title: inner}
+        elif (docs / target).exists():
+            yield entry
+
+
+class _Listener(logging.Handler):
+    """Hears what MkDocs says: warnings are kept, pages are counted."""
+
+    def __init__(self, on_page: Callable[[], None]) -> None:
+        super().__init__(logging.DEBUG)
+        self.warnings: list[str] = []
+        self.on_page = on_page
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if record.levelno >= logging.WARNING:
+            self.warnings.append(record.getMessage())
+        elif record.msg.startswith("Building page"):
+            self.on_page()
+
+
+def build(config_file: Path, site: Path, as_of: date, on_page: Callable[[], None]) -> None:
+    """Build a site from a configuration into a folder, strictly; `on_page` is called for each page that is laid out.
+
+    Raises:
+        BuildFailed: MkDocs stopped, or warned of a link, an anchor or anything else.
+    """
+    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(as_of, time(), UTC).timestamp()))
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ["DISABLE_MKDOCS_2_WARNING"] = "true"
+    from mkdocs.commands.build import build as mkdocs_build
+    from mkdocs.config import load_config
+    from mkdocs.exceptions import Abort, MkDocsException
+
+    with _listening(on_page) as listener:
+        try:
+            config = load_config(str(config_file), site_dir=str(site), strict=True)
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build(config)
+            config.plugins.on_shutdown()
+        except (Abort, MkDocsException) as error:
+            raise BuildFailed([*listener.warnings, str(error)]) from error
+        if listener.warnings:
+            raise BuildFailed(listener.warnings)
+
+
+@contextmanager
+def _listening(on_page: Callable[[], None]) -> Iterator[_Listener]:
+    logger = logging.getLogger("mkdocs")
+    listener, level, propagates = _Listener(on_page), logger.level, logger.propagate
+    logger.addHandler(listener)
+    logger.setLevel(logging.DEBUG)
+    logger.propagate = False
+    try:
+        yield listener
+    finally:
+        logger.removeHandler(listener)
+        logger.setLevel(level)
+        logger.propagate = propagates

@@ -1,0 +1,42 @@
+"""Everything that keeps a contributor's text a text: in HTML, in front matter, in addresses.
+
+Jinja escapes what templates print (`autoescape`), with the same function as `html` here. No other module writes an
+entity, a quote or a percent sign of its own.
+"""
+
+import json
+import re
+from collections.abc import Mapping
+
+from markupsafe import Markup, escape
+
+_HTTPS = re.compile(r"https://[^\s/?#@\"'<>\\]+(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.ASCII)
+
+
+def html(text: str) -> Markup:
+    """A text as HTML shows it, letter for letter, in content and in quoted attributes."""
+    return escape(text)
+
+
+def link(address: str) -> str | None:
+    """An address that may become a link: https and nothing that could end an attribute. None for any other."""
+    return address if _HTTPS.fullmatch(address) else None
+
+
+def front_matter(fields: Mapping[str, object]) -> str:
+    """The head of a Markdown page, between `---` lines.
+
+    MkDocs themes write title and description into the page as they are, so texts are escaped for HTML here; JSON
+    strings are YAML strings in which no character can begin anything.
+    """
+    lines = (f"{name}: {json.dumps(_head(value), ensure_ascii=False)}" for name, value in fields.items())
+    return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def _head(value: object) -> object:
+    return str(html(value)) if isinstance(value, str) else value
+
+
+def one_line(text: str) -> str:
+    """A text without line breaks, as a title or an attribute needs it."""
+    return " ".join(text.split())

@@ -1,0 +1,24 @@
+"""Every change of status, one line each, newest first: what a returning reader reads."""
+
+from collections.abc import Iterator
+
+from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.parts import parts
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """The changes, in parts where there are many."""
+    changes = edition.standing.changes
+    cut = parts("changes", changes[::-1])
+    for part in cut:
+        yield edition.page(
+            part.path,
+            "changes.md.j2",
+            title=edition.gettext("Changes"),
+            description=f"{len(changes)} changes of status, newest first: from what, to what, because of which event.",
+            no_contents=True,
+            changes=part.entries[::-1],
+            part=part,
+            parts=cut,
+            count=len(changes),
+        )

@@ -1,0 +1,60 @@
+"""What is expected, by when, and what passed unanswered."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from dealtracker.model import Day, Event, Text
+from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.parts import parts
+from dealtracker.standing import TrackStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """Something dated that lies ahead, or lay ahead: an expectation, or an event that takes effect later."""
+
+    day: Day
+    standing: TrackStanding
+    title: Text
+    anchor: str
+    sources: tuple[str, ...]
+    answer: Event | None
+    is_past: bool
+    takes_effect: bool
+
+
+def coming_up(edition: Edition) -> list[Coming]:
+    """Everything expected, the earliest first."""
+    found: list[Coming] = []
+    for standing in edition.standing.tracks.values():
+        for entry in standing.expectations:
+            expected = entry.expected
+            found.append(
+                Coming(expected.date, standing, expected.title, f"expected-{expected.id}", expected.sources, entry.answer,
+                       entry.is_past, takes_effect=False)
+            )  # fmt: skip
+        for event in standing.coming:
+            found.append(
+                Coming(event.effective or event.date, standing, event.title, f"event-{event.id}", event.sources, None,
+                       is_past=False, takes_effect=True)
+            )  # fmt: skip
+    return sorted(found, key=lambda entry: (entry.day.last, entry.standing.track.id))
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """Ahead, passed unanswered, and answered."""
+    everything = coming_up(edition)
+    ahead = [entry for entry in everything if not entry.is_past and entry.answer is None]
+    cut = parts("coming-up", everything)
+    for part in cut:
+        yield edition.page(
+            part.path,
+            "coming.md.j2",
+            title=edition.gettext("Coming up"),
+            description=f"{len(ahead)} dated expectations and deadlines, and those that passed unanswered.",
+            ahead=[entry for entry in part.entries if not entry.is_past and entry.answer is None],
+            overdue=[entry for entry in part.entries if entry.is_past and entry.answer is None],
+            answered=[entry for entry in part.entries if entry.answer is not None],
+            part=part,
+            parts=cut,
+        )

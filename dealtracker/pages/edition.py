@@ -1,0 +1,71 @@
+"""One edition of the site: the deal on a date, in one language, and what every page of it needs."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from dealtracker import escape
+from dealtracker.model import Deal, Vocabulary
+from dealtracker.pages.rendering import Renderer
+from dealtracker.standing import DealStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A generated file: its path in the tree that MkDocs reads, and its text."""
+
+    path: str
+    text: str
+
+
+class Edition:
+    """The deal as of a date, in a language.
+
+    Pages are made with `page`; addresses of other pages come from `Renderer` and are always relative, so that the site
+    works under any path.
+    """
+
+    def __init__(self, standing: DealStanding, language: str = "en") -> None:
+        self.standing = standing
+        self.language = language
+        self.renderer = Renderer(standing.deal, standing.as_of, language)
+
+    @property
+    def deal(self) -> Deal:
+        """What was written."""
+        return self.standing.deal
+
+    @property
+    def as_of(self) -> date:
+        """The day for which everything is said."""
+        return self.standing.as_of
+
+    @property
+    def words(self) -> Vocabulary:
+        """The vocabulary."""
+        return self.deal.vocabulary
+
+    def gettext(self, words: str) -> str:
+        """Words of our own, in the language of the edition."""
+        return self.renderer.gettext(words)
+
+    @cached_property
+    def source_page(self) -> dict[str, str]:
+        """The path of the page on which each source is described."""
+        from dealtracker.pages.sources import places  # the one page that knows how it is split
+
+        return places(self.deal)
+
+    def page(self, path: str, template: str, title: str, description: str, **values: object) -> Page:
+        """Make a page from a template; `title` and `description` are plain text and go into its head."""
+        head = {"title": escape.one_line(title), "description": shortened(description)}
+        if values.pop("no_contents", False):
+            head["hide"] = ["toc"]  # type: ignore[assignment]
+        body = self.renderer.render(template, path, edition=self, standing=self.standing, title=title, **values)
+        return Page(path, escape.front_matter(head) + "\n" + body)
+
+
+def shortened(text: str, most: int = 160) -> str:
+    """A text for a description: on one line, cut at a word."""
+    line = escape.one_line(text)
+    return line if len(line) <= most else line[: line.rfind(" ", 0, most - 1)] + "…"

@@ -1,0 +1,195 @@
+"""The page of a track: where it stands and why, its points and readings, what it waits for, its events and sources."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from dealtracker.model import Day, Event, Link, Source, Status
+from dealtracker.model.records import Position
+from dealtracker.pages.edition import Edition, Page
+from dealtracker.rules.references import citations
+from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
+from dealtracker.standing.clocks import Reached
+from dealtracker.standing.flags import days_unchecked, is_open
+from dealtracker.standing.points import Said
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder as drawn: whether it was reached, when, by which event, and whether the track stands on it."""
+
+    status: Status
+    reached: Reached | None
+    is_here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PointRow:
+    """A point as a row: where it stands, and its value at each stage that the table shows."""
+
+    standing: PointStanding
+    values: tuple[Said | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An event in the timeline, with the change of status that it made."""
+
+    event: Event
+    step: Step | None
+    is_coming: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """A link as a page shows it: the words for the relation, the track or peer at the other end, the link itself."""
+
+    label: object
+    title: object
+    address: str
+    standing: RecordStanding | None
+    link: Link
+    is_over: bool
+
+
+def pages(edition: Edition) -> Iterator[Page]:
+    """One page for each track, withdrawn ones included."""
+    standing = edition.standing
+    for track in (*standing.tracks.values(), *standing.retracted.values()):
+        yield track_page(edition, track)
+
+
+def track_page(edition: Edition, standing: TrackStanding) -> Page:
+    """The page of one track."""
+    track = standing.track
+    return edition.page(
+        f"tracks/{track.id}.md",
+        "track.md.j2",
+        title=edition.renderer.plain(track.title),
+        description=description(edition, standing),
+        track=track,
+        here=standing,
+        rungs=ladder(edition, standing),
+        stages=stages(edition, standing),
+        points=point_rows(edition, standing),
+        entries=entries(standing),
+        positions=positions(edition, standing),
+        related=related(edition, standing),
+        sources=cited(edition, standing),
+        unchecked=days_unchecked(track, edition.as_of),
+        is_open=lambda reading: is_open(reading, edition.as_of),
+        questions=[
+            question
+            for question in track.questions
+            if question.since.first <= edition.as_of and not (question.until and question.until.last <= edition.as_of)
+        ],
+        record=f"data/tracks/{track.id}.yml",
+    )
+
+
+def description(edition: Edition, standing: TrackStanding) -> str:
+    """One sentence for search engines and previews: the status, since when, and what it is about."""
+    from dealtracker.pages import dates
+
+    step = standing.step
+    if step is None:
+        return edition.renderer.plain(standing.track.summary)
+    label = edition.renderer.plain(edition.words.status[step.status].label)
+    since = dates.in_words(step.since, edition.language)
+    return f"{label}: {since}. {edition.renderer.plain(standing.track.summary)}"
+
+
+def ladder(edition: Edition, standing: RecordStanding) -> list[Rung]:
+    """The rungs from the foot up; the foot counts as reached with the first event."""
+    words = edition.words
+    rungs = []
+    for status in words.ladder:
+        reached = standing.reached.get(status.id)
+        if status is words.ladder[0] and reached is None and standing.steps:
+            first = standing.steps[0]
+            reached = Reached(first.since, first.because)
+        rungs.append(Rung(status, reached, standing.status == status.id))
+    return rungs
+
+
+def stages(edition: Edition, standing: TrackStanding) -> list[Status]:
+    """The statuses for which the table of points has a column: those at which some point has a value."""
+    used = {stage for point in standing.points for stage in point.stages}
+    return [status for status in edition.words.statuses if status.id in used]
+
+
+def point_rows(edition: Edition, standing: TrackStanding) -> list[PointRow]:
+    """The points with their values, in the order of the record."""
+    columns = [status.id for status in stages(edition, standing)]
+    return [
+        PointRow(point, tuple(point.stages.get(column) for column in columns)) for point in standing.points
+    ]  # fmt: skip
+
+
+def entries(standing: RecordStanding) -> list[Entry]:
+    """The events, newest first, each with the change that it made."""
+    turns = {id(step.because): step for step in standing.steps}
+    coming = {id(event) for event in standing.coming}
+    events = sorted(enumerate(standing.events), key=lambda pair: (pair[1].date.last, pair[0]), reverse=True)
+    return [Entry(event, turns.get(id(event)), id(event) in coming) for _, event in events]
+
+
+def positions(edition: Edition, standing: TrackStanding) -> list[tuple[str, list[Position]]]:
+    """What each party held by the date, oldest first; parties in the order of the deal."""
+    held = [position for position in standing.track.positions if position.date.last <= edition.as_of]
+    by_party = [(party, [p for p in held if p.by == party]) for party in edition.deal.about.party]
+    return [(party, found) for party, found in by_party if found]
+
+
+def related(edition: Edition, standing: TrackStanding) -> list[tuple[object, list[Related]]]:
+    """Links of the track and links of others to it, grouped by what the relation is called from here."""
+    groups: dict[str, tuple[object, list[Related]]] = {}
+    for link in standing.links:
+        relation = edition.words.relation[link.relation]
+        _group(groups, relation.label).append(_outgoing(edition, relation.label, link))
+    for other, link in edition.standing.incoming.get(standing.track.id, ()):
+        relation = edition.words.relation[link.relation]
+        over = link.until is not None and link.until.last <= edition.as_of
+        address = f"tracks/{other.track.id}/"
+        _group(groups, relation.inverse).append(Related(relation.inverse, other.track.title, address, other, link, over))
+    return list(groups.values())
+
+
+def _group(groups: dict[str, tuple[object, list[Related]]], label: object) -> list[Related]:
+    return groups.setdefault(str(label), (label, []))[1]
+
+
+def _outgoing(edition: Edition, label: object, link: Link) -> Related:
+    over = link.until is not None and link.until.last <= edition.as_of
+    if link.peer is not None:
+        peer = edition.standing.peers[link.peer]
+        return Related(label, peer.record.title, f"deals/#{link.peer}", peer, link, over)
+    other = edition.standing.tracks.get(link.track or "") or edition.standing.retracted[link.track or ""]
+    return Related(label, other.track.title, f"tracks/{other.track.id}/", other, link, over)
+
+
+def cited(edition: Edition, standing: TrackStanding) -> list[Source]:
+    """The sources of what the page shows, by kind and then by date."""
+    shown = {source for source in _shown_citations(standing)}
+    order = {kind.id: number for number, kind in enumerate(edition.words.source_kinds)}
+    sources: Mapping[str, Source] = edition.deal.sources
+    return sorted(
+        (sources[id] for id in shown),
+        key=lambda source: (order[source.kind], _published(source), source.id),
+    )
+
+
+def _shown_citations(standing: TrackStanding) -> Iterable[str]:
+    """The ids cited by what can be seen as of the date; later events and words of the record cite more."""
+    if standing.is_complete:
+        return (id for _, id in citations(standing.track))
+    parts = (*standing.events, *standing.track.points, *standing.links)
+    found = [id for part in parts for id in part.sources]
+    found += [id for reading in standing.readings for side in reading.sides for id in side.sources]
+    found += [id for position in standing.track.positions for id in position.sources if position.date.last <= standing.as_of]
+    found += [id for expectation in standing.expectations for id in expectation.expected.sources]
+    return found
+
+
+def _published(source: Source) -> str:
+    known: Day | None = source.published or source.accessed
+    return str(known) if known is not None else "9999"

@@ -1,0 +1,187 @@
+"""Publishing: everything is made in a fresh folder beside the old one, and takes its place only when it is whole.
+
+    build/tree/mkdocs.yml   the complete configuration      build/tree/docs     the generated Markdown
+    build/tree/inputs       what the tree was made from     site/               the result
+
+While a build works, its files are in `build/work`; a build that fails leaves `site/` and `build/tree` as they were.
+"""
+
+import hashlib
+import os
+import shutil
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from pathlib import Path
+
+from dealtracker import assets, engine
+from dealtracker.loading import load
+from dealtracker.problems import DataProblems
+
+PACKAGE = Path(__file__).parent
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of a project."""
+
+    root: Path
+
+    @property
+    def data(self) -> Path:
+        """What people write."""
+        return self.root / "data"
+
+    @property
+    def content(self) -> Path:
+        """Hand-written pages."""
+        return self.root / "content"
+
+    @property
+    def settings(self) -> Path:
+        """The settings of MkDocs."""
+        return self.root / "mkdocs.yml"
+
+    @property
+    def overrides(self) -> Path:
+        """The theme."""
+        return self.root / "overrides"
+
+    @property
+    def tree(self) -> Path:
+        """The generated tree that MkDocs reads."""
+        return self.root / "build" / "tree"
+
+    @property
+    def work(self) -> Path:
+        """Where a build works until it is done."""
+        return self.root / "build" / "work"
+
+    @property
+    def site(self) -> Path:
+        """Where the site goes."""
+        return self.root / "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """What generating did: how many tracks, pages and warnings, and whether anything had to be made anew."""
+
+    tracks: int
+    pages: int
+    warnings: int
+    is_new: bool
+
+
+Tell = Callable[[str], None]
+OnPage = Callable[[], None]
+
+
+def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPage) -> Made:
+    """Build the site of a project as of a day: the story from data to site.
+
+    `tell` is given a line at each step, `on_page` is called for each page that MkDocs lays out. `site` is replaced when
+    everything has succeeded, and not touched before.
+
+    Raises:
+        DataProblems: something that people wrote is wrong.
+        engine.BuildFailed: MkDocs found something wrong with the generated pages.
+    """
+    made = generate(project, as_of, tell)
+    tell(f"laying out {made.pages} pages with MkDocs")
+    with _fresh(project.work / "site") as new_site:
+        engine.build(project.tree / "mkdocs.yml", new_site, as_of, on_page)
+        swap(new_site, site)
+    return made
+
+
+def generate(project: Project, as_of: date, tell: Tell) -> Made:
+    """Make the tree that MkDocs reads, unless nothing that it is made from has changed.
+
+    Raises:
+        DataProblems: something that people wrote is wrong; the tree is as it was.
+    """
+    inputs = fingerprint(project, as_of)
+    done = _already_made(project.tree / "inputs", inputs)
+    if done is not None:
+        tell("nothing has changed since the last build; using its pages")
+        return done
+
+    tell("reading the records")
+    loaded = load(project.data, as_of, project.root)
+    if loaded.deal is None:
+        raise DataProblems(loaded.errors)
+
+    from dealtracker.pages import Edition, all_pages
+    from dealtracker.pages.written import written_pages
+    from dealtracker.standing import deal_standing
+
+    tell(f"working out where {len(loaded.deal.tracks)} tracks stand")
+    edition = Edition(deal_standing(loaded.deal, as_of))
+    written = written_pages(edition, project.content)
+
+    tell("making the pages")
+    with _fresh(project.work / "tree") as tree:
+        pages = 0
+        for page in chain(written, all_pages(edition)):
+            write(tree / "docs" / page.path, page.text)
+            pages += 1
+        write(tree / "docs/assets/stylesheets/statuses.css", assets.statuses_css(loaded.deal.vocabulary))
+        made = Made(len(loaded.deal.tracks), pages, sum(loaded.warned.values()), is_new=True)
+        write(tree / "mkdocs.yml", engine.configuration(project.settings, loaded.deal.about, as_of, tree, project.tree))
+        write(tree / "inputs", f"{inputs} {made.tracks} {made.pages} {made.warnings}\n")
+        swap(tree, project.tree)
+    return made
+
+
+def fingerprint(project: Project, as_of: date) -> str:
+    """A digest of everything that the generated tree depends on: the program, the data, the hand-written pages, the day."""
+    digest = hashlib.sha256(f"{as_of} {sys.version_info[:2]}".encode())
+    for folder in (PACKAGE, project.data, project.content):
+        for file in sorted(file for file in folder.rglob("*") if "__pycache__" not in file.parts):
+            digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
+            if file.is_file() and os.access(file, os.R_OK):
+                digest.update(file.read_bytes())
+    digest.update(project.settings.read_bytes())
+    return digest.hexdigest()
+
+
+def _already_made(stamp: Path, inputs: str) -> Made | None:
+    if not stamp.is_file():
+        return None
+    digest, *counts = stamp.read_text(encoding="utf-8").split()
+    if digest != inputs:
+        return None
+    tracks, pages, warnings = map(int, counts)
+    return Made(tracks, pages, warnings, is_new=False)
+
+
+def write(file: Path, text: str) -> None:
+    """Write a text file, and the folders that it needs."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode("utf-8"))
+
+
+@contextmanager
+def _fresh(folder: Path) -> Iterator[Path]:
+    """An empty folder to work in. What is left of it afterwards is removed."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def swap(new: Path, old: Path) -> None:
+    """Put a finished folder in the place of an old one, by renaming."""
+    aside = new.with_name(new.name + ".old")
+    shutil.rmtree(aside, ignore_errors=True)
+    old.parent.mkdir(parents=True, exist_ok=True)
+    if old.exists():
+        os.rename(old, aside)
+    os.rename(new, old)
+    shutil.rmtree(aside, ignore_errors=True)
