@@ -6,7 +6,7 @@ that imports MkDocs; nothing hooks into it.
 
 import logging
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -26,10 +26,10 @@ class BuildFailed(Exception):
         self.lines = lines
 
 
-def configuration(base: Path, about: About, as_of: date, tree: Path, home: Path) -> str:
+def configuration(base: Path, about: About, as_of: date, paths: Collection[str], home: Path) -> str:
     """The text of the complete `mkdocs.yml`: the hand-written one, with what the deal says about itself set in.
 
-    `tree` is the folder in which the pages stand now, `home` the one in which tree and configuration will be read.
+    `paths` are the pages that there are; `home` is the folder in which the configuration will be read.
     """
     settings: dict[str, Any] = yaml.safe_load(base.read_text(encoding="utf-8"))
     settings |= {
@@ -39,7 +39,7 @@ def configuration(base: Path, about: About, as_of: date, tree: Path, home: Path)
         "docs_dir": "docs",
         "site_dir": _relative(base.parent / settings["site_dir"], home),
         "copyright": footer(about, as_of),
-        "nav": list(_present(settings["nav"], tree / "docs")),
+        "nav": list(_present(settings["nav"], paths)),
     }
     settings["theme"]["custom_dir"] = _relative(base.parent / settings["theme"]["custom_dir"], home)
     head = "# Written by build.py from mkdocs.yml and data/deal.yml; changes here are lost.\n"
@@ -58,15 +58,15 @@ def _relative(path: Path, home: Path) -> str:
     return Path(os.path.relpath(path, home)).as_posix()
 
 
-def _present(entries: list[Any], docs: Path) -> Iterator[Any]:
+def _present(entries: list[Any], paths: Collection[str]) -> Iterator[Any]:
     """The navigation without pages that this deal does not have (a deal without peers has no page on them)."""
     for entry in entries:
         ((title, target),) = entry.items()
         if isinstance(target, list):
-            inner = list(_present(target, docs))
+            inner = list(_present(target, paths))
             if inner:
                 yield {title: inner}
-        elif (docs / target).exists():
+        elif target in paths:
             yield entry
 
 
@@ -91,6 +91,25 @@ def build(config_file: Path, site: Path, as_of: date, on_page: Callable[[], None
     Raises:
         BuildFailed: MkDocs stopped, or warned of a link, an anchor or anything else.
     """
+    _run(config_file, as_of, on_page, site_dir=str(site))
+
+
+def rebuild(config_file: Path, site: Path, as_of: date, address: str, *, everything: bool) -> None:
+    """Bring the site of a preview up to date: lay out `everything`, or only pages whose Markdown is newer.
+
+    In the second case MkDocs writes a search index of those pages alone; the index of the whole site is kept instead.
+
+    Raises:
+        BuildFailed: MkDocs stopped. Its warnings are only heard when everything is laid out.
+    """
+    index = site / "search" / "search_index.json"
+    whole = None if everything else index.read_bytes()
+    _run(config_file, as_of, lambda: None, dirty=not everything, site_dir=str(site), site_url=address)
+    if whole is not None:
+        index.write_bytes(whole)
+
+
+def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: bool = False, **settings: str) -> None:
     os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(as_of, time(), UTC).timestamp()))
     os.environ["NO_MKDOCS_2_WARNING"] = "1"
     os.environ["DISABLE_MKDOCS_2_WARNING"] = "true"
@@ -100,13 +119,13 @@ def build(config_file: Path, site: Path, as_of: date, on_page: Callable[[], None
 
     with _listening(on_page) as listener:
         try:
-            config = load_config(str(config_file), site_dir=str(site), strict=True)
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs_build(config)
+            config = load_config(str(config_file), strict=not dirty, **settings)
+            config.plugins.on_startup(command="build", dirty=dirty)
+            mkdocs_build(config, dirty=dirty)
             config.plugins.on_shutdown()
         except (Abort, MkDocsException) as error:
             raise BuildFailed([*listener.warnings, str(error)]) from error
-        if listener.warnings:
+        if listener.warnings and not dirty:
             raise BuildFailed(listener.warnings)
 
 

@@ -3,7 +3,7 @@
 A problem is a value. Rules yield problems; nothing here prints, raises or exits.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -68,7 +68,7 @@ def did_you_mean(word: str, known: Iterable[str]) -> str | None:
     return close[0] if close else None
 
 
-def suggestion(word: str, known: Sequence[str], otherwise: str) -> str:
+def suggestion(word: str, known: Iterable[str], otherwise: str) -> str:
     """A hint for a word that is not known: the nearest one, or else what `otherwise` says."""
     near = did_you_mean(word, known)
     return f"did you mean `{near}`?" if near else otherwise

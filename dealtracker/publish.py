@@ -16,19 +16,24 @@ from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dealtracker import assets, engine
 from dealtracker.loading import load
 from dealtracker.problems import DataProblems
+
+if TYPE_CHECKING:
+    from dealtracker.pages import Edition, Page
 
 PACKAGE = Path(__file__).parent
 
 
 @dataclass(frozen=True)
 class Project:
-    """The folders of a project."""
+    """The folders of a project; what is generated goes into the folder `made` of it."""
 
     root: Path
+    made: str = "build"
 
     @property
     def data(self) -> Path:
@@ -53,12 +58,12 @@ class Project:
     @property
     def tree(self) -> Path:
         """The generated tree that MkDocs reads."""
-        return self.root / "build" / "tree"
+        return self.root / self.made / "tree"
 
     @property
     def work(self) -> Path:
         """Where a build works until it is done."""
-        return self.root / "build" / "work"
+        return self.root / self.made / "work"
 
     @property
     def site(self) -> Path:
@@ -74,6 +79,15 @@ class Made:
     pages: int
     warnings: int
     is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """The tree before it is written: how many tracks and warnings, and each file's path and text."""
+
+    tracks: int
+    warnings: int
+    files: Iterator[tuple[str, str]]
 
 
 Tell = Callable[[str], None]
@@ -93,7 +107,7 @@ def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPa
     made = generate(project, as_of, tell)
     tell(f"laying out {made.pages} pages with MkDocs")
     with _fresh(project.work / "site") as new_site:
-        engine.build(project.tree / "mkdocs.yml", new_site, as_of, on_page)
+        engine.build(project.tree / "mkdocs.yml", new_site.resolve(), as_of, on_page)
         swap(new_site, site)
     return made
 
@@ -110,31 +124,50 @@ def generate(project: Project, as_of: date, tell: Tell) -> Made:
         tell("nothing has changed since the last build; using its pages")
         return done
 
+    made = tree(project, as_of, tell)
+    with _fresh(project.work / "tree") as folder:
+        pages = 0
+        for path, text in made.files:
+            write(folder / path, text)
+            pages += path.endswith(".md")
+        write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
+        swap(folder, project.tree)
+    return Made(made.tracks, pages, made.warnings, is_new=True)
+
+
+def tree(project: Project, as_of: date, tell: Tell) -> Tree:
+    """What the tree consists of, made from the data and the hand-written pages.
+
+    Raises:
+        DataProblems: something that people wrote is wrong.
+    """
     tell("reading the records")
     loaded = load(project.data, as_of, project.root)
     if loaded.deal is None:
         raise DataProblems(loaded.errors)
 
-    from dealtracker.pages import Edition, all_pages
+    from dealtracker.pages import Edition
     from dealtracker.pages.written import written_pages
     from dealtracker.standing import deal_standing
 
     tell(f"working out where {len(loaded.deal.tracks)} tracks stand")
     edition = Edition(deal_standing(loaded.deal, as_of))
     written = written_pages(edition, project.content)
-
     tell("making the pages")
-    with _fresh(project.work / "tree") as tree:
-        pages = 0
-        for page in chain(written, all_pages(edition)):
-            write(tree / "docs" / page.path, page.text)
-            pages += 1
-        write(tree / "docs/assets/stylesheets/statuses.css", assets.statuses_css(loaded.deal.vocabulary))
-        made = Made(len(loaded.deal.tracks), pages, sum(loaded.warned.values()), is_new=True)
-        write(tree / "mkdocs.yml", engine.configuration(project.settings, loaded.deal.about, as_of, tree, project.tree))
-        write(tree / "inputs", f"{inputs} {made.tracks} {made.pages} {made.warnings}\n")
-        swap(tree, project.tree)
-    return made
+    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), _files(project, edition, written))
+
+
+def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str]]:
+    """Every file of the tree: the pages, what the style sheet needs to know, and the configuration."""
+    from dealtracker.pages import all_pages
+
+    paths: set[str] = set()
+    for page in chain(written, all_pages(edition)):
+        paths.add(page.path)
+        yield f"docs/{page.path}", page.text
+    yield "docs/assets/stylesheets/statuses.css", assets.statuses_css(edition.words)
+    settings = engine.configuration(project.settings, edition.deal.about, edition.as_of, paths, project.tree)
+    yield "mkdocs.yml", settings
 
 
 def fingerprint(project: Project, as_of: date) -> str:
@@ -182,6 +215,6 @@ def swap(new: Path, old: Path) -> None:
     shutil.rmtree(aside, ignore_errors=True)
     old.parent.mkdir(parents=True, exist_ok=True)
     if old.exists():
-        os.rename(old, aside)
-    os.rename(new, old)
+        old.rename(aside)
+    new.rename(old)
     shutil.rmtree(aside, ignore_errors=True)

@@ -114,11 +114,12 @@ days = st.dates(day("2026-01-01"), day("2027-12-31"))
 """Any day of two years."""
 
 _written_dates = st.tuples(days, st.sampled_from([10, 10, 10, 7, 4])).map(lambda drawn: str(drawn[0])[: drawn[1]])
+_named_points: list[dict[str, str | None]] = [{}, {"toll": None}, {"toll": "8 crowns"}, {"toll": "15 crowns"}]
 _drawn_events = st.tuples(
     st.sampled_from([kind.id for kind in WORDS.kinds]),
     _written_dates,
     st.none() | _written_dates,
-    st.sampled_from([{}, {"toll": None}, {"toll": "8 crowns"}, {"toll": "15 crowns"}]),
+    st.sampled_from(_named_points),
 )
 
 

@@ -63,7 +63,7 @@ class About(Model):
         default=None, description="The address of the repository. Without it, pages have no link to edit a record."
     )
     licence: Text = Field(description="The licence of the data, in a few words.")
-    stale_after: int = Field(default=60, ge=1, description="Days without a check after which a track counts as not checked lately.")
+    stale_after: int = Field(default=60, ge=1, description="Days without a check after which a track counts as stale.")
     comparison: tuple[Compared, ...] = Field(default=(), description="What is compared with other deals.")
 
     @cached_property

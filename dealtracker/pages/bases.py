@@ -14,8 +14,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield edition.page(
         "bases/index.md",
         "bases.md.j2",
-        title=edition.gettext("Legal bases"),
-        description="The laws, powers and agreements that the tracks rest on, and whether each still stands.",
+        title=edition.say("Legal bases"),
+        description=edition.say("The laws, powers and agreements that the tracks rest on, and whether each still stands."),
         bases=[
             (basis, entries(basis), [track for track in standing.tracks.values() if id in track.track.basis])
             for id, basis in standing.bases.items()

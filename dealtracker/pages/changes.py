@@ -14,8 +14,8 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             part.path,
             "changes.md.j2",
-            title=edition.gettext("Changes"),
-            description=f"{len(changes)} changes of status, newest first: from what, to what, because of which event.",
+            title=edition.say("Changes"),
+            description=edition.say("{n} changes of status: from what, to what, because of which event.", n=len(changes)),
             no_contents=True,
             changes=part.entries[::-1],
             part=part,

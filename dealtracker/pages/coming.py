@@ -50,8 +50,8 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             part.path,
             "coming.md.j2",
-            title=edition.gettext("Coming up"),
-            description=f"{len(ahead)} dated expectations and deadlines, and those that passed unanswered.",
+            title=edition.say("Coming up"),
+            description=edition.say("{n} dated expectations and deadlines, and those that passed unanswered.", n=len(ahead)),
             ahead=[entry for entry in part.entries if not entry.is_past and entry.answer is None],
             overdue=[entry for entry in part.entries if entry.is_past and entry.answer is None],
             answered=[entry for entry in part.entries if entry.answer is not None],

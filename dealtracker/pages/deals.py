@@ -29,8 +29,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     yield edition.page(
         "deals/index.md",
         "deals.md.j2",
-        title=edition.gettext("Other deals"),
-        description="Comparable deals: when each was announced, put on paper and in force, and at which rates.",
+        title=edition.say("Other deals"),
+        description=edition.say("Comparable deals: when each was announced, put on paper and in force, and at which rates."),
         peers=peers,
         rows=comparison(edition, peers),
         entries={peer.record.id: entries(peer) for peer in peers},

@@ -33,8 +33,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             part.path,
             "differ.md.j2",
-            title=edition.gettext("Where they differ"),
-            description=f"{sum(d.is_open for d in everything)} questions that the two sides answer differently, with the words of each.",
+            title=edition.say("Where they differ"),
+            description=edition.say(
+                "{n} questions that are answered differently, with the words of each side.", n=sum(d.is_open for d in everything)
+            ),
             unsettled=[difference for difference in shown if difference.is_open],
             settled=[difference for difference in shown if not difference.is_open],
             part=part,

@@ -6,6 +6,7 @@ from functools import cached_property
 
 from dealtracker import escape
 from dealtracker.model import Deal, Vocabulary
+from dealtracker.pages import catalogue
 from dealtracker.pages.rendering import Renderer
 from dealtracker.standing import DealStanding
 
@@ -45,22 +46,21 @@ class Edition:
         """The vocabulary."""
         return self.deal.vocabulary
 
-    def gettext(self, words: str) -> str:
-        """Words of our own, in the language of the edition."""
-        return self.renderer.gettext(words)
+    def say(self, words: str, **values: object) -> str:
+        """Words of our own in the language of the edition, with values set in: `edition.say("{n} events", n=3)`."""
+        shown = {name: self.renderer.number(value) if isinstance(value, int) else value for name, value in values.items()}
+        return self.renderer.gettext(words).format(**shown)
 
     @cached_property
     def source_page(self) -> dict[str, str]:
         """The path of the page on which each source is described."""
-        from dealtracker.pages.sources import places  # the one page that knows how it is split
-
-        return places(self.deal)
+        return catalogue.places(self.deal)
 
     def page(self, path: str, template: str, title: str, description: str, **values: object) -> Page:
         """Make a page from a template; `title` and `description` are plain text and go into its head."""
         head = {"title": escape.one_line(title), "description": shortened(description)}
         if values.pop("no_contents", False):
-            head["hide"] = ["toc"]  # type: ignore[assignment]
+            head["hide"] = ["navigation", "toc"]  # type: ignore[assignment]
         body = self.renderer.render(template, path, edition=self, standing=self.standing, title=title, **values)
         return Page(path, escape.front_matter(head) + "\n" + body)
 

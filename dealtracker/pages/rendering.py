@@ -1,7 +1,7 @@
 """Templates: Jinja2 with every variable defined, everything escaped, and the words marked for translation."""
 
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import jinja2
@@ -18,61 +18,36 @@ TRANSLATIONS = Path(__file__).parent.parent / "translations"
 
 
 class Renderer:
-    """A Jinja2 environment for one deal, date and language, with the filters that templates use.
+    """Renders templates for one deal, date and language.
 
-    | filter | gives |
-    |---|---|
-    | `say` | a text in the language of the page, marked where it is in another one |
-    | `plain` | the same without markup, for attributes |
-    | `day` | a date in words, inside `<time>` |
-    | `number` | a number with its separators |
-    | `link` | an address that may become a link, or nothing |
+    The environment depends on the language alone and is shared; what depends on the deal is handed to each template.
     """
 
     def __init__(self, deal: Deal, as_of: date, language: str) -> None:
-        self.deal, self.as_of, self.language = deal, as_of, language
+        self.deal, self.language = deal, language
+        self.environment = environment(language)
         self.gettext = translations(language).gettext
-        self.environment = _environment(language)
-        self.environment.filters |= {
-            "say": self.say,
-            "plain": self.plain,
-            "day": self.day,
-            "number": lambda number: format_decimal(number, locale=language),
-            "link": escape.link,
-        }
-        self.environment.globals |= {
+        self.shared = {
             "about": deal.about,
             "words": deal.vocabulary,
             "as_of": Day.of(as_of),
-            "language": language,
             "party": deal.about.party,
             "elsewhere": self.elsewhere,
         }
 
     def render(self, template: str, path: str, **values: object) -> str:
-        """Render a template for the page at a path."""
+        """Render a template for the page at a path. `root` leads from there to the root of the site."""
         root = "../" * url(path).count("/") or "./"
-        text = self.environment.get_template(template).render(root=root, path=path, **values)
+        text = self.environment.get_template(template).render(self.shared, root=root, path=path, **values)
         return text if text.endswith("\n") else text + "\n"
 
-    def say(self, text: Text | str | None) -> Markup:
-        """A text, escaped; in a `span` with its language where that is not the page's."""
-        if text is None:
-            return Markup("")
-        if isinstance(text, str):
-            return escape.html(text)
-        said, language = text.in_language(self.language)
-        if language == self.language:
-            return escape.html(said)
-        return Markup('<span lang="{}">{}</span>').format(language, said)
-
     def plain(self, text: Text | str) -> str:
-        """A text as it is; the template escapes it where it stands."""
-        return text if isinstance(text, str) else text.in_language(self.language)[0]
+        """A text as it is, for heads and attributes; the template escapes it where it stands."""
+        return plain(text, self.language)
 
-    def day(self, day: Day) -> Markup:
-        """A date in words."""
-        return _time(day, self.language)
+    def number(self, number: int) -> str:
+        """A number with the separators of the language."""
+        return number_in_words(number, self.language)
 
     def elsewhere(self, event: Event) -> list[tuple[Text, str]]:
         """For an event with a place: each other party's capital, and the dates it can have been there."""
@@ -94,13 +69,48 @@ def url(path: str) -> str:
     return path.removesuffix("index.md").removesuffix(".md") + ("/" if not path.endswith("index.md") else "")
 
 
+def say(text: Text | str | None, language: str) -> Markup:
+    """A text, escaped; in a `span` with its own language where that is not the page's."""
+    if text is None:
+        return Markup("")
+    if isinstance(text, str):
+        return escape.html(text)
+    said, its_own = text.in_language(language)
+    if its_own == language:
+        return escape.html(said)
+    return Markup('<span lang="{}">{}</span>').format(its_own, said)
+
+
+def plain(text: Text | str, language: str) -> str:
+    """A text as it is, without markup."""
+    return text if isinstance(text, str) else text.in_language(language)[0]
+
+
+def number_in_words(number: int, language: str) -> str:
+    """A number with the separators of a language."""
+    return str(format_decimal(number, locale=language))
+
+
 @lru_cache(maxsize=20_000)
-def _time(day: Day, language: str) -> Markup:
+def day_in_words(day: Day, language: str) -> Markup:
+    """A date in words, inside `<time>`."""
     return Markup('<time datetime="{}">{}</time>').format(str(day), dates.in_words(day, language))
 
 
-def _environment(language: str) -> jinja2.Environment:
-    environment = jinja2.Environment(
+@lru_cache
+def environment(language: str) -> jinja2.Environment:
+    """The templates in a language, with the filters that they use.
+
+    | filter | gives |
+    |---|---|
+    | `say` | a text in the language of the page, marked where it is in another one |
+    | `plain` | the same without markup |
+    | `day` | a date in words |
+    | `number` | a number with its separators |
+    | `link` | an address that may become a link, or nothing |
+    | `ticks` | a text in which words between back quotes are code |
+    """
+    made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -109,13 +119,29 @@ def _environment(language: str) -> jinja2.Environment:
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
     )
-    environment.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
-    return environment
+    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    made.filters |= {
+        "say": partial(say, language=language),
+        "plain": partial(plain, language=language),
+        "day": partial(day_in_words, language=language),
+        "number": partial(number_in_words, language=language),
+        "link": escape.link,
+        "ticks": ticks,
+    }
+    return made
 
 
+def ticks(text: str) -> Markup:
+    """A text of our own in which words between back quotes are code."""
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if number % 2 else escape.html(part) for number, part in enumerate(text.split("`"))
+    )
+
+
+@lru_cache
 def translations(language: str) -> NullTranslations:
     """The translated words of the templates; the English ones stand in the templates themselves."""
     if language == "en":
         return NullTranslations()
-    return Translations.load(TRANSLATIONS, [language])
-
+    found: NullTranslations = Translations.load(TRANSLATIONS, [language])
+    return found

@@ -3,22 +3,22 @@
 from collections.abc import Iterator, Mapping
 
 from dealtracker.model import Deal, Peer, Record, Source, Track
+from dealtracker.pages.catalogue import by_kind
 from dealtracker.pages.edition import Edition, Page
-from dealtracker.pages.parts import Part, parts
-from dealtracker.pages.rendering import url
+from dealtracker.pages.parts import Part
 from dealtracker.rules.references import citations
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """An overview, and a list for each kind, in parts where it is long."""
-    cut = _cut(edition.deal)
+    cut = by_kind(edition.deal)
     words = edition.words
     plain = edition.renderer.plain
     yield edition.page(
         "sources/index.md",
         "sources.md.j2",
-        title=edition.gettext("Sources"),
-        description=f"{len(edition.deal.sources)} sources by kind, how each was read, and what rests on it.",
+        title=edition.say("Sources"),
+        description=edition.say("{n} sources by kind, how each was read, and what rests on it.", n=len(edition.deal.sources)),
         kinds=[(kind, _count(cut, kind.id), _read(cut, kind.id)) for kind in words.source_kinds],
         total=len(edition.deal.sources),
     )
@@ -28,7 +28,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             yield edition.page(
                 part.path,
                 "source_kind.md.j2",
-                title=f"{edition.gettext('Sources')}: {plain(kind.label)}",
+                title=edition.say("Sources: {kind}", kind=plain(kind.label)),
                 description=plain(kind.definition),
                 no_contents=True,
                 kind=kind,
@@ -39,21 +39,6 @@ def pages(edition: Edition) -> Iterator[Page]:
                 parts=cut[kind.id],
                 count=_count(cut, kind.id),
             )
-
-
-def places(deal: Deal) -> dict[str, str]:
-    """The address, from the root, of the page on which each source is described."""
-    return {source.id: url(part.path) for cut in _cut(deal).values() for part in cut for source in part.entries}
-
-
-def _cut(deal: Deal) -> Mapping[str, list[Part[Source]]]:
-    by_kind: dict[str, list[Source]] = {kind.id: [] for kind in deal.vocabulary.source_kinds}
-    for source in deal.sources.values():
-        by_kind[source.kind].append(source)
-    return {
-        kind: parts(f"sources/{kind}", sorted(sources, key=lambda source: (str(source.published or ""), source.id)))
-        for kind, sources in by_kind.items()
-    }
 
 
 def _count(cut: Mapping[str, list[Part[Source]]], kind: str) -> int:

@@ -23,8 +23,12 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             part.path,
             "timeline.md.j2",
-            title=edition.gettext("Timeline"),
-            description=f"{len(everything)} events in {len(edition.standing.tracks)} tracks, newest first, each with its sources.",
+            title=edition.say("Timeline"),
+            description=edition.say(
+                "{n} events in {tracks} tracks, newest first, each with its sources.",
+                n=len(everything),
+                tracks=len(edition.standing.tracks),
+            ),
             months=_by_month(edition, part.entries[::-1]),
             part=part,
             parts=cut,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from dealtracker.model import Day, Event, Link, Source, Status
 from dealtracker.model.records import Position
+from dealtracker.pages import dates
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.rules.references import citations
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
@@ -88,14 +89,12 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
 
 def description(edition: Edition, standing: TrackStanding) -> str:
     """One sentence for search engines and previews: the status, since when, and what it is about."""
-    from dealtracker.pages import dates
-
     step = standing.step
     if step is None:
         return edition.renderer.plain(standing.track.summary)
     label = edition.renderer.plain(edition.words.status[step.status].label)
     since = dates.in_words(step.since, edition.language)
-    return f"{label}: {since}. {edition.renderer.plain(standing.track.summary)}"
+    return edition.say("{status} since {date}.", status=label, date=since) + " " + edition.renderer.plain(standing.track.summary)
 
 
 def ladder(edition: Edition, standing: RecordStanding) -> list[Rung]:
@@ -169,7 +168,7 @@ def _outgoing(edition: Edition, label: object, link: Link) -> Related:
 
 def cited(edition: Edition, standing: TrackStanding) -> list[Source]:
     """The sources of what the page shows, by kind and then by date."""
-    shown = {source for source in _shown_citations(standing)}
+    shown = set(_shown_citations(standing))
     order = {kind.id: number for number, kind in enumerate(edition.words.source_kinds)}
     sources: Mapping[str, Source] = edition.deal.sources
     return sorted(
@@ -182,8 +181,9 @@ def _shown_citations(standing: TrackStanding) -> Iterable[str]:
     """The ids cited by what can be seen as of the date; later events and words of the record cite more."""
     if standing.is_complete:
         return (id for _, id in citations(standing.track))
-    parts = (*standing.events, *standing.track.points, *standing.links)
-    found = [id for part in parts for id in part.sources]
+    found = [id for event in standing.events for id in event.sources]
+    found += [id for point in standing.track.points for id in point.sources]
+    found += [id for link in standing.links for id in link.sources]
     found += [id for reading in standing.readings for side in reading.sides for id in side.sources]
     found += [id for position in standing.track.positions for id in position.sources if position.date.last <= standing.as_of]
     found += [id for expectation in standing.expectations for id in expectation.expected.sources]

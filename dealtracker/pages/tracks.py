@@ -16,8 +16,12 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             part.path,
             "tracks.md.j2",
-            title=edition.gettext("Tracks"),
-            description=_description(edition),
+            title=edition.say("Tracks"),
+            description=edition.say(
+                "{deal}: {n} tracks, where each stands and since when.",
+                deal=edition.renderer.plain(edition.deal.about.title),
+                n=len(ordered),
+            ),
             no_contents=True,
             groups=by_domain(edition, part.entries[::-1]),
             withdrawn=list(edition.standing.retracted.values()),
@@ -31,6 +35,3 @@ def by_domain(edition: Edition, tracks: Sequence[TrackStanding]) -> list[tuple[D
     found = [(domain, [t for t in tracks if t.track.domain == domain.id]) for domain in edition.words.domains]
     return [(domain, having) for domain, having in found if having]
 
-
-def _description(edition: Edition) -> str:
-    return f"{edition.renderer.plain(edition.deal.about.title)}: {len(edition.standing.tracks)} tracks, where each stands and since when."

@@ -34,8 +34,10 @@ def pages(edition: Edition) -> Iterator[Page]:
         yield edition.page(
             part.path,
             "waits.md.j2",
-            title=edition.gettext("What waits on what"),
-            description=f"{len(active)} links between tracks: what waits for what, and what is used as leverage.",
+            title=edition.say("What waits on what"),
+            description=edition.say(
+                "{n} links between tracks: what waits for what, and what is used as leverage.", n=len(active)
+            ),
             chains=chains if part is cut[0] else [],
             groups=[
                 (relation, [tie for tie in shown if tie.relation is relation and not tie.is_over])

@@ -17,12 +17,13 @@ from typing import TypeAlias
 import yaml
 
 from dealtracker.problems import Place, Problem, shortened
-from dealtracker.reading import grammar, traps
+from dealtracker.reading import causes, grammar, traps
+from dealtracker.reading.trouble import Trouble
 
 Value: TypeAlias = "None | bool | int | str | list[Value] | dict[str, Value]"
 Key: TypeAlias = str | int
 
-_WHOLE_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]{0,17})")
+_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
 _WORDS: dict[str, None | bool] = {"": None, "null": None, "true": True, "false": False}
 
 
@@ -49,10 +50,6 @@ class Document:
             return _place(key_node)
         return _place(node)
 
-    def key_line(self, keys: Sequence[Key]) -> int:
-        """The line on which the thing at `keys` begins, for messages such as “the first is on line 12”."""
-        return self.place(keys, of_key=True).line
-
 
 def read_file(file: Path, name: str) -> Document | list[Problem]:
     """Read a file; `name` is what messages call it. Returns the document, or everything that is wrong with it."""
@@ -74,24 +71,32 @@ def read_text(text: str, name: str) -> Document | list[Problem]:
     if problems:
         return problems
     try:
-        root = grammar.compose(text)
-    except yaml.YAMLError:
-        return [Problem(name, *grammar.explain(text))]
+        return _read_tree(text, name)
     except RecursionError:
         return [_whole_file(name, "yaml-grammar", "this file is nested too deeply", "take the nesting apart")]
+
+
+def _read_tree(text: str, name: str) -> Document | list[Problem]:
+    try:
+        found = grammar.references(text)
+        root = None if found else grammar.compose(text)
+    except yaml.YAMLError:
+        return [Problem(name, *causes.explain(text))]
+    if found:
+        return [Problem(name, *trouble) for trouble in found]
     if root is None:
         return [_whole_file(name, "file-empty", "this file is empty", "write the record, or delete the file")]
-    problems = [Problem(name, *trouble) for trouble in grammar.refusals(text, root)]
-    value = _value(root, name, problems)
-    return problems or Document(name, value, root)
+    found = grammar.refusals(text, root)
+    value = _value(root, found)
+    return [Problem(name, *trouble) for trouble in found] or Document(name, value, root)
 
 
 def _whole_file(name: str, rule: str, message: str, hint: str) -> Problem:
     return Problem(name, Place(1, 1), rule, message, hint)
 
 
-def _value(node: yaml.Node, name: str, problems: list[Problem]) -> Value:
-    """The plain value of a node; double and complex keys are added to `problems`."""
+def _value(node: yaml.Node, found: list[Trouble]) -> Value:
+    """The plain value of a node; double and complex keys are added to `found`."""
     if isinstance(node, yaml.ScalarNode):
         text: str = node.value
         if not node.style:
@@ -101,26 +106,25 @@ def _value(node: yaml.Node, name: str, problems: list[Problem]) -> Value:
                 return int(text)
         return text
     if isinstance(node, yaml.SequenceNode):
-        return [_value(item, name, problems) for item in node.value]
+        return [_value(item, found) for item in node.value]
     result: dict[str, Value] = {}
     first: dict[str, yaml.Node] = {}
     for key_node, value_node in node.value:
-        if not isinstance(key_node, yaml.ScalarNode):
-            problems.append(
-                Problem(name, _place(key_node), "yaml-grammar", "a field name must be a plain word",
-                        "write the name of the field, then a colon")
-            )  # fmt: skip
-            continue
         key: str = key_node.value
-        if key in first:
-            problems.append(
-                Problem(name, _place(key_node), "double-key",
+        if not isinstance(key_node, yaml.ScalarNode):
+            found.append(
+                Trouble(_place(key_node), "yaml-grammar", "a field name must be a plain word",
+                        "write the name of the field, then a colon; put quotes around a text that begins with a bracket")
+            )  # fmt: skip
+        elif key in first:
+            found.append(
+                Trouble(_place(key_node), "double-key",
                         f"`{shortened(key)}` is written twice; the first is on line {first[key].start_mark.line + 1}",
                         "keep one of the two, or join them")
             )  # fmt: skip
-            continue
-        first[key] = key_node
-        result[key] = _value(value_node, name, problems)
+        else:
+            first[key] = key_node
+            result[key] = _value(value_node, found)
     return result
 
 
@@ -139,4 +143,3 @@ def _child(node: yaml.Node, key: Key) -> tuple[yaml.Node, yaml.Node] | None:
 def _place(node: yaml.Node) -> Place:
     start, end = node.start_mark, node.end_mark
     return Place(start.line + 1, start.column + 1, end.line + 1, end.column + 1)
-

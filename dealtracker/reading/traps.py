@@ -6,21 +6,23 @@ Each is found by its own small function, so that a message can say exactly what 
 import re
 import unicodedata
 from collections.abc import Iterator
+from os.path import commonprefix
 
 from dealtracker.problems import Place
-from dealtracker.reading.trouble import Trouble
+from dealtracker.reading.trouble import Places, Trouble, the_first
 
 LARGEST_FILE = 1_000_000
 """Bytes. The largest real record is below 60,000; a file above this limit is something else."""
 
-_INVISIBLE = re.compile(
+INVISIBLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
+    "\u115f\u1160\u3164\uffa0"  # fillers of Hangul
     "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible and direction-changing
     "\U000e0000-\U000e007f"  # tags
     "\ufffe\uffff\ud800-\udfff]"  # not characters at all
 )
 _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
-_SPACE_AT_END = re.compile(r"[ \u00a0]+$", re.MULTILINE)
+_SPACE_AT_END = re.compile(r"(?<![ \u00a0])[ \u00a0]+$", re.MULTILINE)
 
 
 def unreadable(error: OSError) -> tuple[str, str]:
@@ -54,7 +56,7 @@ def in_bytes(data: bytes, size: int) -> Trouble | None:
 
 
 def in_text(text: str) -> list[Trouble]:
-    """Every trap in the text, in the order of the file.
+    """Every trap in the text; of one kind only the first few, because so many have one cause.
 
     An empty list means that YAML may be read. Traps that hide others (a merge mark makes nonsense of the rest) are not
     sorted out here: all are said, since each is cheap to mend.
@@ -67,74 +69,64 @@ def in_text(text: str) -> list[Trouble]:
         )  # fmt: skip
         text = text[1:]
     if "\r" in text:
-        line = text[: text.index("\r")].count("\n") + 1
+        line = text.count("\n", 0, text.index("\r")) + 1
         found.append(
             Trouble(Place(line, 1), "windows-line-ends", "the lines of this file end as on Windows",
                     "save it with the line ends of Unix (LF)")
         )  # fmt: skip
         text = text.replace("\r\n", "\n").replace("\r", "\n")
+    place = Places(text)
     if "\t" in text:
-        found.extend(_tabs(text))
-    found.extend(_merge_marks(text))
-    if not text.isascii():
-        found.extend(_invisible(text))
-        found.extend(_not_composed(text))
-    elif _INVISIBLE.search(text):
-        found.extend(_invisible(text))
-    if " \n" in text or text.endswith(" ") or "\u00a0" in text:
-        found.extend(_space_at_end(text))
+        found.extend(the_first(_tabs(text, place)))
+    if _MERGE_MARK.search(text):
+        found.extend(the_first(_merge_marks(text, place)))
+    if INVISIBLE.search(text):
+        found.extend(the_first(_invisible(text, place)))
+    if not unicodedata.is_normalized("NFC", text):
+        found.extend(the_first(_not_composed(text)))
+    if " \n" in text or "\u00a0\n" in text or text.endswith((" ", "\u00a0")):
+        found.extend(the_first(_space_at_end(text, place)))
     return found
 
 
-def _tabs(text: str) -> Iterator[Trouble]:
+def _tabs(text: str, place: Places) -> Iterator[Trouble]:
     for match in re.finditer(r"\t+", text):
-        yield Trouble(place_at(text, match.start()), "tab", "a tab stands here", "write spaces instead, two a level")
+        yield Trouble(place(match.start()), "tab", "a tab stands here", "write spaces instead, two a level")
 
 
-def _merge_marks(text: str) -> Iterator[Trouble]:
+def _merge_marks(text: str, place: Places) -> Iterator[Trouble]:
     for match in _MERGE_MARK.finditer(text):
         yield Trouble(
-            place_at(text, match.start()), "merge-mark", f"`{match[1]}` is left over from a merge of two versions",
+            place(match.start()), "merge-mark", f"`{match[1]}` is left over from a merge of two versions",
             "keep the right version of the lines between the marks, and delete the marks",
         )  # fmt: skip
 
 
-def _invisible(text: str) -> Iterator[Trouble]:
-    for match in _INVISIBLE.finditer(text):
-        character = match[0]
-        name = unicodedata.name(character, "control character").lower()
+def _invisible(text: str, place: Places) -> Iterator[Trouble]:
+    for match in INVISIBLE.finditer(text):
+        name = unicodedata.name(match[0], "control character").lower()
         yield Trouble(
-            place_at(text, match.start()), "invisible-character",
-            f"an invisible character stands here: U+{ord(character):04X} ({name})",
+            place(match.start()), "invisible-character", f"an invisible character stands here: U+{ord(match[0]):04X} ({name})",
             "delete it, or type the words again instead of pasting them",
         )  # fmt: skip
 
 
 def _not_composed(text: str) -> Iterator[Trouble]:
-    if unicodedata.is_normalized("NFC", text):
-        return
     for number, line in enumerate(text.split("\n"), 1):
-        if not unicodedata.is_normalized("NFC", line):
-            column = next(
-                (n for n, _ in enumerate(line, 1) if not unicodedata.is_normalized("NFC", line[:n])), 1
-            )  # fmt: skip
+        composed = unicodedata.normalize("NFC", line)
+        if composed != line:
+            column = len(commonprefix((line, composed))) + 1
             yield Trouble(
                 Place(number, column), "letters-apart", "letters on this line are stored in pieces (not NFC)",
                 "type the word again; text copied from a PDF or a Mac file name often looks right and is not",
             )  # fmt: skip
 
 
-def _space_at_end(text: str) -> Iterator[Trouble]:
+def _space_at_end(text: str, place: Places) -> Iterator[Trouble]:
     for match in _SPACE_AT_END.finditer(text):
-        yield Trouble(place_at(text, match.start()), "space-at-line-end", "spaces stand at the end of this line",
-                      "delete them")  # fmt: skip
-
-
-def place_at(text: str, index: int) -> Place:
-    """Line and column of a position in a text."""
-    line_start = text.rfind("\n", 0, index) + 1
-    return Place(text.count("\n", 0, index) + 1, index - line_start + 1)
+        yield Trouble(place(match.start()), "space-at-line-end", "spaces stand at the end of this line", "delete them")
 
 
 def _place_of_byte(data: bytes, index: int) -> Place:
-    return place_at(data[:index].decode("utf-8", "replace"), len(data[:index].decode("utf-8", "replace")))
+    before = data[:index].decode("utf-8", "replace")
+    return Places(before)(len(before))

@@ -10,7 +10,7 @@ reading and shaping find them on their way.
 from collections.abc import Mapping
 
 from dealtracker.rules import dates, evidence, events, ids, references, shape, sources, text, wording, words
-from dealtracker.rules.base import Example, Finding, Names, Rule, Scope, Setting
+from dealtracker.rules.base import Example, Finding, Keys, Names, Rule, Scope, Setting
 
 FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "The file": text.RULES,
@@ -29,4 +29,4 @@ FAMILIES: Mapping[str, tuple[Rule, ...]] = {
 RULES: Mapping[str, Rule] = {rule.name: rule for family in FAMILIES.values() for rule in family}
 """All rules by name."""
 
-__all__ = ["FAMILIES", "RULES", "Example", "Finding", "Names", "Rule", "Scope", "Setting"]
+__all__ = ["FAMILIES", "RULES", "Example", "Finding", "Keys", "Names", "Rule", "Scope", "Setting"]

@@ -1,6 +1,6 @@
 """What a rule is made of."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -39,7 +39,8 @@ class Scope(StrEnum):
 class Example:
     """A mistake in the example deal: replace `good` in `file` by `bad`, and `check` says it where `▸` stands.
 
-    `▸` is not part of the text. With an empty `good` the bad text is put at the end of the file.
+    `▸` is not part of the text. Where `good` is `*`, the bad text replaces the whole file. With an empty `bad` the mistake
+    is about the file itself: it is missing, or has a wrong name, or cannot be read (see `dealtracker.rules.trial`).
     """
 
     bad: str
@@ -49,12 +50,15 @@ class Example:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Every id that exists, also those of records that could not be read: a broken record is one problem, not many."""
+    """Every id that exists, also those of records that could not be read: a broken record is one problem, not many.
 
-    tracks: Sequence[str] = ()
-    peers: Sequence[str] = ()
-    bases: Sequence[str] = ()
-    sources: Sequence[str] = ()
+    They are looked up often, so that sets or mappings serve best.
+    """
+
+    tracks: Collection[str] = ()
+    peers: Collection[str] = ()
+    bases: Collection[str] = ()
+    sources: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +76,10 @@ Check = Callable[[Any, Setting], Iterator[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A rule: its name in messages, why it is there, how much it weighs, and an example."""
+    """A rule: its name in messages, why it is there, how much it weighs, an example, and what looks for the mistake.
+
+    There is no `check` where the mistake is found on the way, while a file is read or a record is put together.
+    """
 
     name: str
     why: str

@@ -1,23 +1,21 @@
 """Rules about names: of files, records and their parts."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 
-from dealtracker.model import Deal, Record
-from dealtracker.model.base import ID_PATTERN
-from dealtracker.problems import shortened
+from dealtracker.model import About, Deal, Record, Track
+from dealtracker.model.base import ID_LENGTH, ID_PATTERN
 from dealtracker.rules.base import Example, Finding, Rule, Scope, Setting, rule
 
 
 def slug(words: str) -> str:
     """The id that somebody probably meant by some words: lower case, joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower()).strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", words.lower())[:ID_LENGTH].strip("-")
 
 
 def is_id(word: str) -> bool:
     """Whether a word can be an id."""
-    return re.fullmatch(ID_PATTERN, word) is not None
+    return len(word) <= ID_LENGTH and re.fullmatch(ID_PATTERN, word) is not None
 
 
 id_form = Rule(
@@ -66,15 +64,28 @@ def id_twice(record: Record, setting: Setting) -> Iterator[Finding]:
         first.setdefault(id, field)
 
 
-@rule(
+source_twice = Rule(
     "source-twice",
-    why="A source is described once and can then be cited by every record.",
-    example=Example("  - id: ▸treaty-text\n    title: Ordinance 44", "  - id: ordinance-44\n    title: Ordinance 44"),
-    scope=Scope.DEAL,
+    "A source is described once and can then be cited by every record.",
+    Example(
+        "- id: ▸ordinance-44\n  title: Ordinance 44\n  publisher: Gazette of Sudland\n  kind: legal\n  language: en\n"
+        "  published: 2031-09-15\n  url: https://gazette.example/2031/44\n  archive: https://archive.example/44\n\n"
+        "- id: joint-paper",
+        "- id: joint-paper",
+        "sources/shared.yml",
+    ),
+    scope=Scope.SHAPE,
 )
-def source_twice(deal: Deal, setting: Setting) -> Iterator[Finding]:
-    """Found while the sources of all files are put together; see `dealtracker.loading`."""
-    yield from ()
+
+
+def about_findings(about: About) -> Iterator[Finding]:
+    """Parties and rows of the comparison whose id is taken."""
+    for field, parts in (("parties", about.parties), ("comparison", about.comparison)):
+        seen: set[str] = set()
+        for number, part in enumerate(parts):
+            if part.id in seen:
+                yield Finding((field, number, "id"), f"the id `{part.id}` is used twice among the {field}", "give this one another id")
+            seen.add(part.id)
 
 
 @rule(
@@ -83,13 +94,14 @@ def source_twice(deal: Deal, setting: Setting) -> Iterator[Finding]:
     example=Example("checked: 2031-11-30\naliases: [▸ferry-quota]", "checked: 2031-11-30"),
 )
 def alias_taken(record: Record, setting: Setting) -> Iterator[Finding]:
-    """Aliases must not be ids of tracks."""
+    """Aliases of a track must not be ids of tracks, and those of a peer not ids of peers."""
+    what, taken = ("track", setting.names.tracks) if isinstance(record, Track) else ("peer", setting.names.peers)
     for number, alias in enumerate(getattr(record, "aliases", ())):
-        if alias in setting.names.tracks:
+        if alias in taken:
             yield Finding(
                 ("aliases", number),
-                f"`{shortened(alias)}` is the name of a track of its own",
-                "leave it out here, or rename that track",
+                f"`{alias}` is the name of a {what} of its own",
+                f"leave it out here, or rename that {what}",
             )
 
 
@@ -100,19 +112,19 @@ def alias_taken(record: Record, setting: Setting) -> Iterator[Finding]:
     scope=Scope.DEAL,
 )
 def alias_twice(deal: Deal, setting: Setting) -> Iterator[Finding]:
-    """No alias is given twice, in one record or in two."""
-    count = Counter(alias for track in deal.tracks.values() for alias in track.aliases)
-    seen: set[str] = set()
-    for track in deal.tracks.values():
-        for number, alias in enumerate(track.aliases):
-            if count[alias] > 1 and alias in seen:
-                yield Finding(
-                    ("aliases", number),
-                    f"the earlier id `{alias}` is given twice",
-                    "keep it in the record that had it",
-                    owner=f"tracks/{track.id}",
-                )
-            seen.add(alias)
+    """No alias is given twice, in one record or in two of a kind."""
+    for folder, records in (("tracks", deal.tracks), ("peers", deal.peers)):
+        seen: set[str] = set()
+        for record in records.values():
+            for number, alias in enumerate(record.aliases):
+                if alias in seen:
+                    yield Finding(
+                        ("aliases", number),
+                        f"the earlier id `{alias}` is given twice",
+                        "keep it in the record that had it",
+                        owner=f"{folder}/{record.id}",
+                    )
+                seen.add(alias)
 
 
 RULES = (id_form, id_twice, source_twice, alias_taken, alias_twice, file_name, file_missing)

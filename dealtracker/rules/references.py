@@ -1,6 +1,9 @@
 """Rules about what a record refers to: sources, other tracks, legal bases, and its own events and points."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import date
+from itertools import chain
+from typing import NamedTuple
 
 from dealtracker.model import Deal, Link, Record
 from dealtracker.problems import shortened, suggestion
@@ -19,6 +22,12 @@ def citations(record: Record) -> Iterator[tuple[Keys, str]]:
                 yield ("readings", number, "sides", place, "sources", index), source
 
 
+def unsure(touched: Sequence[Keys]) -> set[str]:
+    """The rules that cannot judge a record of which events or points were mended so that their ids are lost."""
+    lost = {keys[0] for keys in touched if len(keys) < 3 or keys[2] == "id"}
+    return {rule for field, rule in (("events", "event-unknown"), ("points", "point-unknown")) if field in lost}
+
+
 @rule(
     "source-unknown",
     why="Whatever a record says must lead to a source that a reader can look up.",
@@ -26,9 +35,8 @@ def citations(record: Record) -> Iterator[tuple[Keys, str]]:
 )
 def source_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
     """Every cited source is described in some file."""
-    known = set(setting.names.sources)
     for keys, source in citations(record):
-        if source not in known:
+        if source not in setting.names.sources:
             yield Finding(
                 keys,
                 f"the source `{shortened(source)}` is not described anywhere",
@@ -36,7 +44,7 @@ def source_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
             )
 
 
-def _missing(keys: Keys, id: str, known: Sequence[str], what: str, otherwise: str) -> Iterator[Finding]:
+def _missing(keys: Keys, id: str, known: Collection[str], what: str, otherwise: str) -> Iterator[Finding]:
     if id not in known:
         yield Finding(keys, f"{what} `{shortened(id)}` does not exist", suggestion(id, known, otherwise))
 
@@ -125,14 +133,23 @@ def point_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
 def comparison_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
     """The track and the point of each row of the comparison."""
     for number, row in enumerate(deal.about.comparison):
-        at: Keys = ("comparison", number)
         hint = "the id of a track is the name of its file"
-        found = list(_missing((*at, "track"), row.track, list(deal.tracks), "the track", hint))
-        if not found:
-            known = [point.id for point in deal.tracks[row.track].points]
-            found = list(_missing((*at, "point"), row.point, known, "the point", f"see `points:` of {row.track}"))
+        found = list(_missing(("comparison", number, "track"), row.track, setting.names.tracks, "the track", hint))
+        track = deal.tracks.get(row.track)
+        if track is not None:
+            known = [point.id for point in track.points]
+            found += _missing(("comparison", number, "point"), row.point, known, "the point", f"see `points:` of {row.track}")
         for finding in found:
             yield finding._replace(owner="deal")
+
+
+class _Wait(NamedTuple):
+    """A link by which one track waits for another."""
+
+    track: str
+    number: int
+    other: str
+    link: Link
 
 
 @rule(
@@ -146,43 +163,49 @@ def comparison_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
     scope=Scope.DEAL,
 )
 def waits_in_a_circle(deal: Deal, setting: Setting) -> Iterator[Finding]:
-    """No track waits for itself through others on any one day."""
+    """No track waits for itself through others on any one day. It is said of the link that closed the circle."""
     blocking = {relation.id for relation in deal.vocabulary.relations if relation.blocks}
     waits = {
-        track.id: [(number, link) for number, link in enumerate(track.links) if link.relation in blocking and link.track]
+        track.id: [
+            _Wait(track.id, number, link.track, link)
+            for number, link in enumerate(track.links)
+            if link.relation in blocking and link.track is not None and link.track != track.id
+        ]
         for track in deal.tracks.values()
     }
-    said: set[frozenset[str]] = set()
-    for start in waits:
-        for circle, number in _circles(waits, (start,), []):
-            if frozenset(circle) not in said:
-                said.add(frozenset(circle))
-                yield Finding(
-                    ("links", number, "relation"),
-                    "these tracks wait for one another: " + " → ".join((*circle, circle[0])),
-                    "end one of the links with `until:`, or make it `leverage-for`",
-                    owner=f"tracks/{circle[-1]}",
-                )
+    said: set[frozenset[tuple[str, int]]] = set()
+    for wait in chain.from_iterable(waits.values()):
+        circle = _circle(waits, wait, wait.link.since.last)
+        links = frozenset((step.track, step.number) for step in circle)
+        if circle and links not in said:
+            said.add(links)
+            tracks = [step.track for step in circle]
+            yield Finding(
+                ("links", wait.number, "relation"),
+                "these tracks wait for one another: " + " → ".join((*tracks, tracks[0])),
+                "end one of the links with `until:`, or make it `leverage-for`",
+                owner=f"tracks/{wait.track}",
+            )
 
 
-def _circles(
-    waits: dict[str, list[tuple[int, Link]]], path: tuple[str, ...], links: list[Link]
-) -> Iterator[tuple[tuple[str, ...], int]]:
-    """The circles that close at the first track of the path, each with the number of its last link."""
-    for number, link in waits.get(path[-1], []):
-        if not _overlap([*links, link]):
-            continue
-        if link.track == path[0] and len(path) > 1:
-            yield path, number
-        elif link.track is not None and link.track not in path:
-            yield from _circles(waits, (*path, link.track), [*links, link])
+def _circle(waits: Mapping[str, Sequence[_Wait]], first: _Wait, day: date) -> list[_Wait]:
+    """The shortest circle of links that begins with `first` and surely held on a day; empty where there is none."""
+    ways = [[first]] if _holds(first.link, day) else []
+    reached = {first.other}
+    for way in ways:  # it grows while it is walked: the shorter ways come first
+        for wait in waits.get(way[-1].other, ()):
+            if _holds(wait.link, day):
+                if wait.other == first.track:
+                    return [*way, wait]
+                if wait.other not in reached:
+                    reached.add(wait.other)
+                    ways.append([*way, wait])
+    return []
 
 
-def _overlap(links: Sequence[Link]) -> bool:
-    """Whether there is a day on which all the links hold."""
-    begin = max(link.since.first for link in links)
-    ends = [link.until.first for link in links if link.until is not None]
-    return not ends or begin < min(ends)
+def _holds(link: Link, day: date) -> bool:
+    """Whether a link surely holds on a day, however little is known of the days on which it began and ended."""
+    return link.since.last <= day and (link.until is None or day < link.until.first)
 
 
 RULES = (

@@ -1,15 +1,15 @@
 """Rules about the shape of a record: which fields it has and what each holds. The models find the trouble; this module
-says it in words that help, and mends the value so that one mistake does not hide the next.
+says it in words that help.
 """
 
-from collections.abc import Mapping, Sequence
-from copy import deepcopy
-from types import UnionType
-from typing import Any, Union, get_args, get_origin
+from collections.abc import Mapping
+from typing import Any, get_args, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from dealtracker.model import Text
+from dealtracker.model.base import ID_PATTERN
 from dealtracker.problems import did_you_mean, shortened, some_of
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope
 from dealtracker.rules.ids import slug
@@ -50,215 +50,180 @@ _COMPUTED = ("status", "since", "because", "evidence", "stage", "flags")
 _NOUN = {
     "events": "event", "points": "point", "readings": "reading", "links": "link", "positions": "position", "expected": "expectation",
     "questions": "question", "sources": "source", "sides": "voice", "corrections": "correction", "parties": "party",
-    "statuses": "status", "kinds": "kind", "comparison": "row",
+    "statuses": "status", "kinds": "kind", "comparison": "row", "Source": "source", "Basis": "legal basis",
 }  # fmt: skip
+"""What to call an entry, by the field that lists it; by the name of the model where a file lists it."""
+
 _TYPES = {
     "string_type": "a text",
     "tuple_type": "a list",
-    "list_type": "a list",
-    "dict_type": "fields of its own",
     "mapping_type": "fields of its own",
     "model_type": "fields of its own",
-    "model_attributes_type": "fields of its own",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "bool_type": "`true` or `false`",
     "bool_parsing": "`true` or `false`",
 }
 _OWN_WORDS = ("date-format", "date-not-in-calendar", "wrong-shape", "missing-field", "word-not-known")
+_COMPARE = "compare it with the example record"
 
 
 def findings(model: type[BaseModel], value: object, error: ValidationError) -> list[tuple[str, Finding]]:
     """What the models found wrong with a value, each with the name of its rule, and each cause once."""
     details = error.errors(include_url=False)
-    renamed = {
-        (*detail["loc"][:-1], near)
+    meant = {there for detail in details if detail["type"] == "extra_forbidden" for there in _meant(model, detail["loc"])}
+    return [
+        _finding(model, value, detail)
         for detail in details
-        if detail["type"] == "extra_forbidden" and (near := _near_field(model, detail["loc"])) is not None
-    }
-    found: list[tuple[str, Finding]] = []
-    for detail in details:
-        if detail["type"] == "missing" and detail["loc"] in renamed:
-            continue  # the field is there, under a name that is reported already
-        found.append(_finding(model, value, detail))
-    return found
+        if not (detail["type"] == "missing" and detail["loc"] in meant)  # it is there, under a name that is reported
+    ]
+
+
+def _meant(model: type[BaseModel], keys: Keys) -> list[Keys]:
+    """The fields that an unknown field may stand for."""
+    *way, name = keys
+    here = _model_at(model, keys[:-1])
+    near = _near(here, str(name))
+    return [(*way, meant) for meant in (near, "en" if here is Text else None) if meant is not None]
 
 
 def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> tuple[str, Finding]:
-    keys: Keys = detail["loc"]
-    kind, context = detail["type"], detail.get("ctx") or {}
-    said = shortened(detail["input"])
+    keys, kind, context = detail["loc"], detail["type"], detail.get("ctx") or {}
+    name = _last_name(keys)
     if kind == "extra_forbidden":
         return _unknown(model, keys)
     if kind == "missing":
-        fields = _fields_at(model, keys[:-1])
-        about = f": {_lower(fields[str(keys[-1])])}" if str(keys[-1]) in fields else ""
-        what = _called(value, keys[:-1])
-        return "missing-field", Finding(keys[:-1], f"{what} has no `{keys[-1]}`", f"add `{keys[-1]}:`{about}")
+        about = _described(_model_at(model, keys[:-1])).get(str(keys[-1]))
+        hint = f"add `{keys[-1]}:`: {_lower(about)}" if about else f"add `{keys[-1]}:`"
+        return "missing-field", Finding(keys[:-1], f"{_called(model, value, keys[:-1])} has no `{keys[-1]}`", hint)
     if kind in ("too_short", "string_too_short") or detail["input"] is None:
-        what = "empty" if kind != "too_short" or not detail["input"] else "too short"
-        least = context.get("min_length", 1)
-        hint = f"write at least {least} entries" if least > 1 else "fill it, or leave the field out where it may be left out"
-        return "missing-field", Finding(_named(keys), f"`{_last_name(keys)}` is {what}", hint, of_key=True)
+        return "missing-field", _empty(keys, bool(detail["input"]), context.get("min_length", 1))
     if kind in _OWN_WORDS:
-        message = detail["msg"]
-        hint = str(context.get("hint", "compare it with the example record"))
-        return kind, Finding(keys, message, hint)
-    if kind == "string_pattern_mismatch" and _last_name(keys) in ("id", *_ID_FIELDS):
-        better = slug(str(detail["input"]))
-        return "id-form", Finding(keys, f"`{said}` is not an id", f"write `{better}`" if better else "use letters a–z and digits")
-    if kind in _TYPES:
-        hint = f"write it in brackets: `[{said}]`" if "list" in _TYPES[kind] and isinstance(detail["input"], str) else (
-            _meaning(model, keys) or "compare it with the example record"
-        )  # fmt: skip
-        return "wrong-shape", Finding(keys, f"`{_last_name(keys)}` wants {_TYPES[kind]}, not `{said}`", hint)
-    return "wrong-shape", Finding(
-        keys, f"`{said}` cannot stand under `{_last_name(keys)}`", _meaning(model, keys) or "compare it with the example record"
-    )
+        return kind, Finding(keys, detail["msg"], str(context.get("hint", _COMPARE)))
+    if context.get("pattern") == ID_PATTERN or kind == "string_too_long":
+        return "id-form", _not_an_id(keys, str(detail["input"]), too_long=kind == "string_too_long")
+    wants = _TYPES.get(kind)
+    if wants is None:
+        return "wrong-shape", Finding(keys, f"{_said(detail['input'])} cannot stand under `{name}`", _meaning(model, keys))
+    hint = _meaning(model, keys)
+    if wants == "a list" and isinstance(detail["input"], str):
+        hint = f"write it in brackets: `[{shortened(detail['input'])}]`"
+    elif wants == "a list" and isinstance(detail["input"], dict):
+        hint = "begin each entry with a hyphen and a space"
+    return "wrong-shape", Finding(keys, f"`{name}` wants {wants}, not {_said(detail['input'])}", hint)
 
 
-_ID_FIELDS = ("sources", "basis", "by", "track", "peer", "answered", "point", "event", "place", "kind", "domain", "relation", "aliases", "points")
+def _empty(keys: Keys, has_some: bool, least: int) -> Finding:
+    hint = f"write at least {least} entries" if least > 1 else "fill it, or leave the field out where it may be left out"
+    return Finding(named(keys), f"`{_last_name(keys)}` is {'too short' if has_some else 'empty'}", hint, of_key=True)
+
+
+def _not_an_id(keys: Keys, said: str, *, too_long: bool) -> Finding:
+    better = slug(said)
+    message = f"`{shortened(said)}` is too long for an id" if too_long else f"`{shortened(said)}` is not an id"
+    hint = f"write `{better}`" if better else "use letters a–z and digits"
+    return Finding(named(keys), message, hint, of_key=keys[-1] == "[key]")
 
 
 def _unknown(model: type[BaseModel], keys: Keys) -> tuple[str, Finding]:
     name = str(keys[-1])
-    if name in _COMPUTED:
+    here = _model_at(model, keys[:-1])
+    near = _near(here, name)
+    if near is None and name in _COMPUTED:
         return "status-written", Finding(
             keys, f"`{name}` cannot be written by hand", "add the event that changed it; the status follows", of_key=True
         )
-    fields = _fields_at(model, keys[:-1])
     if name.startswith("-"):
-        hint = f"write `- {name.lstrip('-')}`, with a space after the hyphen"
-    elif name == "id":
-        hint = "leave it out: the name of the file is the id"
+        hint = f"write `- {name.lstrip('-').strip()}`, with a space after the hyphen"
+    elif near is not None:
+        hint = f"did you mean `{near}`?"
+    elif " " in name:
+        hint = "put quotes around the text: a colon and a space make a field of it"
     else:
-        near = did_you_mean(name, fields)
-        hint = f"did you mean `{near}`?" if near else f"the fields are: {some_of(fields, 20)}"
-    where = _NOUN.get(str(keys[-3]), "entry") if len(keys) > 2 and isinstance(keys[-2], int) else "this record"
-    of = f"a field of {'an' if where[0] in 'aeiou' else 'a'} {where}" if where != "this record" else "a field of this record"
-    return "unknown-field", Finding(keys, f"`{shortened(name)}` is not {of}", hint, of_key=True)
+        hint = f"the fields are: {some_of(_described(here), 20)}"
+    return "unknown-field", Finding(keys, f"`{shortened(name)}` is not a field of {_holder(model, keys[:-1])}", hint, of_key=True)
 
 
-def _near_field(model: type[BaseModel], keys: Keys) -> str | None:
-    name = str(keys[-1])
-    return None if name in _COMPUTED else did_you_mean(name, _fields_at(model, keys[:-1]))
+def _near(here: type[BaseModel] | None, name: str) -> str | None:
+    """The field that was probably meant: the same one under its name in the program, or one spelt nearly so."""
+    if here is None:
+        return None
+    field = here.model_fields.get(name)
+    if field is not None and field.alias != name:
+        return field.alias
+    return None if name in _COMPUTED else did_you_mean(name, _described(here))
 
 
-def _called(value: object, keys: Keys) -> str:
-    """What to call the thing at `keys` in a message: “event `fact-sheet`”, or “this record”."""
-    noun = next((_NOUN[str(key)] for key in reversed(keys) if str(key) in _NOUN), None)
+def _holder(model: type[BaseModel], keys: Keys) -> str:
+    """What a field belongs to: “an event”, “`quote`” or “this record”."""
+    if keys and isinstance(keys[-1], str):
+        return f"`{keys[-1]}`"
+    noun = _NOUN.get(str(keys[-2]), "entry") if keys else _NOUN.get(model.__name__)
+    return "this record" if noun is None else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
+def _called(model: type[BaseModel], value: Any, keys: Keys) -> str:
+    """What to call the thing at `keys`: “event `fact-sheet`”, “this link”, “`quote`” or “this record”."""
+    if keys and isinstance(keys[-1], str):
+        return f"`{keys[-1]}`"
     for key in keys:
-        try:
-            value = value[key]  # type: ignore[index]
-        except (KeyError, IndexError, TypeError):
-            return "this entry"
-    if isinstance(value, dict) and isinstance(value.get("id"), str):
-        return f"{noun or 'entry'} `{shortened(value['id'])}`"
-    return f"this {noun}" if noun else "this record"
+        value = value[key]
+    noun = _NOUN.get(str(keys[-2]), "entry") if keys else _NOUN.get(model.__name__)
+    id = value.get("id")
+    return f"{noun} `{shortened(id)}`" if noun and id else f"this {noun or 'record'}"
 
 
-def _named(keys: Keys) -> Keys:
-    """The way to a field itself: the language inside a text is not a place that the writer sees."""
-    return keys[:-1] if keys and keys[-1] == "en" and len(keys) > 1 else keys
+def named(keys: Keys) -> Keys:
+    """The way to a field itself: the language of a plain text, and the mark of a key, are no places that the writer sees."""
+    return keys[:-1] if len(keys) > 1 and keys[-1] in ("en", "[key]") else keys
 
 
 def _last_name(keys: Keys) -> str:
-    names = [str(key) for key in _named(keys) if isinstance(key, str)]
-    return names[-1] if names else "this record"
+    return next((str(key) for key in reversed(named(keys)) if isinstance(key, str)), "this record")
+
+
+def _said(written: object) -> str:
+    """What somebody wrote, as a message can quote it."""
+    if isinstance(written, dict | list):
+        return "fields" if isinstance(written, dict) else "a list"
+    return f"`{str(written).lower() if isinstance(written, bool) else shortened(written)}`"
 
 
 def _lower(sentence: str) -> str:
-    return sentence[:1].lower() + sentence[1:].rstrip(".") if sentence else ""
+    return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
-def _meaning(model: type[BaseModel], keys: Keys) -> str | None:
-    keys = _named(keys)
+def _meaning(model: type[BaseModel], keys: Keys) -> str:
+    """What a field is for, as a hint."""
+    keys = named(keys)
     while keys and isinstance(keys[-1], int):
         keys = keys[:-1]
-    described = _fields_at(model, keys[:-1]).get(str(keys[-1])) if keys else None
-    return f"{_last_name(keys)}: {_lower(described)}" if described else None
+    described = _described(_model_at(model, keys[:-1])).get(str(keys[-1])) if keys else None
+    return f"{keys[-1]}: {_lower(described)}" if described else _COMPARE
 
 
-def _fields_at(model: type[BaseModel], keys: Keys) -> dict[str, str]:
-    """The fields that may stand at a place of a record, with their descriptions."""
+def _described(model: type[BaseModel] | None) -> dict[str, str]:
+    """The fields of a model as they are written, each with its description."""
+    fields = {} if model is None else model.model_fields
+    return {field.alias or name: field.description or "" for name, field in fields.items() if not field.exclude}
+
+
+def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel] | None:
+    """The model of the thing that `keys` lead to, or of the entries of a list there."""
     here: type[BaseModel] | None = model
+    key_is_free = False
     for key in keys:
-        if isinstance(key, int) or here is None:
-            continue
-        here = next(
-            (_model_in(field.annotation) for name, field in here.model_fields.items() if (field.alias or name) == key), None
-        )
-    if here is None:
-        return {}
-    return {
-        field.alias or name: field.description or ""
-        for name, field in here.model_fields.items()
-        if not field.exclude
-    }  # fmt: skip
+        if key_is_free:  # a key of a mapping: a name of people's own, and no field
+            key_is_free = False
+        elif here is not None and isinstance(key, str):
+            fields = here.model_fields.items()
+            annotation = next((field.annotation for name, field in fields if (field.alias or name) == key), None)
+            here, key_is_free = _model_in(annotation), get_origin(annotation) is Mapping
+    return here
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     """The model inside an annotation such as `tuple[Event, ...]` or `Quote | None`."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
-    if get_origin(annotation) in (Union, UnionType, tuple, Mapping) or get_args(annotation):
-        for part in get_args(annotation):
-            found = _model_in(part)
-            if found is not None:
-                return found
-    return None
-
-
-def mended(value: Any, error: ValidationError, stand_in: Mapping[str, Any]) -> tuple[Any, list[Keys]]:
-    """A copy of the value in which everything wrong is replaced by something harmless, and where that was done.
-
-    Rules that come later look at the copy, and what they find at a mended place is a consequence and is not said.
-    """
-    copy = deepcopy(value)
-    touched: list[Keys] = []
-    for detail in sorted(error.errors(include_url=False), key=lambda detail: _depth_first(detail["loc"]), reverse=True):
-        keys: Keys = _named(detail["loc"])
-        touched.append(keys)
-        _mend(copy, keys, stand_in, remove=detail["type"] == "extra_forbidden")
-    return copy, touched
-
-
-def _depth_first(keys: Sequence[str | int]) -> tuple[str, ...]:
-    return tuple(f"{key:09d}" if isinstance(key, int) else key for key in keys)
-
-
-def _mend(value: Any, keys: Keys, stand_in: Mapping[str, Any], *, remove: bool) -> None:
-    if not keys:
-        return
-    *way, last = keys
-    holders = [value]
-    for key in way:
-        try:
-            holders.append(holders[-1][key])
-        except (KeyError, IndexError, TypeError):
-            return
-    holder = holders[-1]
-    if isinstance(holder, list):
-        if isinstance(last, int) and last < len(holder):
-            del holder[last]
-    elif isinstance(holder, dict):
-        if last in stand_in and not remove:
-            holder[last] = _neighbour_date(holders, way) if stand_in[str(last)] == "date" else stand_in[str(last)]
-        else:
-            holder.pop(last, None)
-
-
-def _neighbour_date(holders: list[Any], way: list[str | int]) -> str:
-    """A date that is right beside its neighbours, so that a broken date is not also out of order."""
-    if len(holders) > 1 and isinstance(holders[-2], list) and way and isinstance(way[-1], int):
-        at = way[-1]
-        for other in [*reversed(holders[-2][:at]), *holders[-2][at + 1 :]]:
-            if isinstance(other, dict) and isinstance(other.get("date"), str):
-                return str(other["date"])
-    return "2000-01-01"
-
-
-def under(keys: Keys, touched: Sequence[Keys]) -> bool:
-    """Whether a place lies at or under one that was mended."""
-    return any(keys[: len(place)] == place for place in touched)
-
+    return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)

@@ -26,13 +26,8 @@ class Evidence:
 
 def can_prove(source: Source, event: Event, vocabulary: Vocabulary) -> bool:
     """Whether a source was read well enough to prove something by itself, or beside the event's other sources."""
-    match vocabulary.read[source.read].proves:
-        case "alone":
-            return True
-        case "with-another":
-            return len(set(event.sources)) > 1
-        case "never":
-            return False
+    can = {"alone": True, "with-another": len(set(event.sources)) > 1, "never": False}
+    return can[vocabulary.read[source.read].proves]
 
 
 def evidence(status: str, event: Event, sources: Mapping[str, Source], vocabulary: Vocabulary) -> Evidence:

@@ -1,0 +1,50 @@
+# Every target sets itself up: a virtual environment in .venv, with the locked dependencies.
+# On Debian that needs the packages python3-venv, git and make; on macOS Python from python.org and the command line tools.
+
+PYTHON ?= python3
+RUN := .venv/bin/python
+
+.PHONY: site serve check test golden lock clean help
+
+site: .venv/site.done ## build the site into site/
+	$(RUN) build.py
+
+serve: .venv/site.done ## preview that follows every edit
+	$(RUN) build.py serve
+
+check: .venv/site.done ## say everything that is wrong with the records
+	$(RUN) build.py check --warnings
+
+test: .venv/test.done ## lint, types and tests
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/mypy
+	$(RUN) -X dev -m pytest --cov
+
+golden: .venv/test.done ## write the golden pages anew, for a look at what changed in them
+	$(RUN) -m pytest tests/pages --write-golden
+
+lock: ## resolve the dependencies anew (needs uv)
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
+	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+
+clean: ## remove everything that was made
+	rm -rf build site .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+
+help: ## this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
+
+.venv/python.done:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "Python 3.11 or newer is needed; this is `$(PYTHON) --version`. Another one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' || { echo "The module venv is missing; on Debian: apt install python3-venv"; exit 1; }
+	$(PYTHON) -m venv .venv
+	@touch $@
+
+.venv/site.done: .venv/python.done requirements.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test.done: .venv/site.done requirements-dev.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@

@@ -1,0 +1,132 @@
+"""Our own share of a build, without MkDocs, stage by stage: `stages.py PROJECT DAY`, the program on PYTHONPATH.
+
+The functions that the stages consist of are wrapped in a clock from outside; the program knows nothing of it. Time counts
+for the innermost stage: what reading a record takes is not counted again for gathering the records. The result goes to
+standard output as JSON.
+"""
+
+import importlib
+import json
+import pkgutil
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import Any, ParamSpec, TypeVar, cast
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+STAGES = {
+    "fingerprint": ("dealtracker.publish.fingerprint",),
+    "reading YAML": ("dealtracker.reading.document.read_file",),
+    "shaping records": ("dealtracker.loading.load",),
+    "rules": ("dealtracker.rules.words.vocabulary_findings",),
+    "standing": ("dealtracker.standing.stand.deal_standing",),
+    "pages": ("dealtracker.pages.all_pages", "dealtracker.pages.written.written_pages", "dealtracker.engine.configuration"),
+    "writing": ("dealtracker.publish.write", "dealtracker.publish.swap"),
+}
+"""The stages, and the functions in which each is spent. `rules` are besides the checks of all rules."""
+
+
+class Clock:
+    """Processor time by stage, each moment counted for the innermost stage."""
+
+    def __init__(self) -> None:
+        self.spent: Counter[str] = Counter()
+        self._open = ["the rest"]
+        self._since = time.process_time()
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Count what happens inside for a stage."""
+        self._turn()
+        self._open.append(name)
+        try:
+            yield
+        finally:
+            self._turn()
+            self._open.pop()
+
+    def _turn(self) -> None:
+        now = time.process_time()
+        self.spent[self._open[-1]] += now - self._since  # type: ignore[assignment]
+        self._since = now
+
+    def timed(self, name: str, function: Callable[P, R]) -> Callable[P, R]:
+        """The function, counted for a stage; where it gives an iterator, its steps too."""
+
+        def counted(*args: P.args, **kwargs: P.kwargs) -> R:
+            with self.stage(name):
+                result = function(*args, **kwargs)
+            return cast(R, self._steps(name, result)) if isinstance(result, Iterator) else result
+
+        return counted
+
+    def _steps(self, name: str, steps: Iterator[Any]) -> Iterator[Any]:
+        end = object()
+        while True:
+            with self.stage(name):
+                step = next(steps, end)
+            if step is end:
+                return
+            yield step
+
+
+def _wrap(clock: Clock) -> Counter[str]:
+    """Put the clock around every stage, wherever a module has taken its functions to. Returns the time by rule, to come."""
+    modules = [importlib.import_module(module.name) for module in _modules()]
+    for stage, paths in STAGES.items():
+        for path in paths:
+            where, _, name = path.rpartition(".")
+            function = getattr(importlib.import_module(where), name)
+            counted = clock.timed(stage, function)
+            for module in modules:
+                for bound in [bound for bound, value in vars(module).items() if value is function]:
+                    setattr(module, bound, counted)
+    return _wrap_rules(clock)
+
+
+def _modules() -> Iterator[pkgutil.ModuleInfo]:
+    package = importlib.import_module("dealtracker")
+    return pkgutil.walk_packages(package.__path__, "dealtracker.")
+
+
+def _wrap_rules(clock: Clock) -> Counter[str]:
+    rules: dict[str, Any] = importlib.import_module("dealtracker.rules").RULES
+    spent: Counter[str] = Counter()
+
+    def counted(name: str, check: Callable[..., Iterator[Any]]) -> Callable[..., Iterator[Any]]:
+        def findings(*args: Any) -> Iterator[Any]:
+            with clock.stage("rules"):
+                started = time.process_time()
+                found = list(check(*args))
+                spent[name] += time.process_time() - started  # type: ignore[assignment]
+            return iter(found)
+
+        return findings
+
+    for name, rule in rules.items():
+        if rule.check is not None:
+            rules[name] = replace(rule, check=counted(name, rule.check))
+    return spent
+
+
+def main(root: Path, as_of: date) -> None:
+    """Generate the tree of a project once, and say where the time went."""
+    clock = Clock()
+    with clock.stage("starting"):
+        spent_by_rule = _wrap(clock)
+        publish: Any = importlib.import_module("dealtracker.publish")
+    made = publish.generate(publish.Project(root), as_of, lambda line: None)
+    clock.spent["starting"] += time.process_time() - sum(clock.spent.values())  # type: ignore[assignment]
+    result = {"stages": clock.spent, "rules": spent_by_rule, "pages": made.pages, "is_new": made.is_new}
+    print(json.dumps(result))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]))

@@ -1,0 +1,162 @@
+"""What the page of a track says."""
+
+import re
+from datetime import date
+
+import pytest
+from making import deal, event, expected, link, point, reading, track
+
+from dealtracker.model import Deal, Track
+from dealtracker.pages import Edition
+from dealtracker.pages.edition import shortened
+from dealtracker.pages.track import track_page
+from dealtracker.standing import deal_standing
+
+
+def page(record: Track, *others: Track, as_of: str = "2027-06-30") -> str:
+    standing = deal_standing(deal(record, *others), date.fromisoformat(as_of))
+    here = standing.tracks.get(record.id) or standing.retracted[record.id]
+    return track_page(Edition(standing), here).text
+
+
+def words(text: str) -> str:
+    """What a reader reads: the page without its head and without markup."""
+    body = text.split("---\n", 2)[2]
+    return " ".join(re.sub(r"<[^>]+>", "", body).split())
+
+
+def test_it_prints_status_since_because_source_rule_and_evidence(edition: Edition) -> None:
+    said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
+    assert "In force since 1 September 2031 (known since 15 September 2031), because: An ordinance sets the toll at 8 crowns" in said
+    assert "Sources Gazette of Sudland (Legal source)" in said
+    assert "Rule An event of the kind “In force” leads up to “In force” when the track stands lower." in said
+    assert "Evidence Documented: Gazette of Sudland" in said
+
+
+def test_it_prints_the_three_dates_apart(edition: Edition) -> None:
+    said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
+    assert "Last event 15 September 2031 Last checked 30 November 2031 (31 days before this edition) Built for 31 December 2031" in said
+
+
+def test_it_never_lets_the_end_of_the_record_look_like_the_end_of_events(edition: Edition) -> None:
+    said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
+    assert "Checked until 30 November 2031. Anything after that day is not in this record" in said
+
+
+def test_it_prints_the_clocks(edition: Edition) -> None:
+    said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
+    assert "Announced → On paper: 108 days" in said
+    assert "On paper → In force: 73 days" in said
+
+
+def test_a_running_clock_says_so() -> None:
+    said = words(page(track(event("announced", "2027-06-01")), as_of="2027-06-30"))
+    assert "Announced → On paper: 29 days, and still running" in said
+
+
+def test_a_status_that_rests_on_the_press_is_shown_as_reported_with_what_is_missing() -> None:
+    text = page(track(event("in-force", sources=["press"])))
+    assert 'class="badge badge--in-force is-reported"' in text
+    assert "So far only reported. What is missing: legal source, read in full" in words(text)
+
+
+def test_low_confidence_is_said_at_the_event() -> None:
+    assert "Low confidence" in words(page(track(event("report", confidence="low"))))
+    assert "Low confidence" not in words(page(track(event("report"))))
+
+
+def test_a_month_never_prints_a_day() -> None:
+    said = words(page(track(event("announced", "2026-06", about=True))))
+    assert "Announced since about June 2026" in said
+    assert "1 June" not in said and "30 June 2026" not in said
+
+
+def test_both_capitals_have_their_date() -> None:
+    said = words(page(track(event("announced", "2026-06-03", place="north", time="23:30"))))
+    assert "3 June 2026, 23:30 in Nordhaven" in said
+    said = words(page(track(event("announced", "2026-06-03", place="south"))))
+    assert "3 June 2026 in Sudmar (3 June / 4 June in Nordhaven)" in said
+
+
+def test_nothing_of_a_later_day_is_on_the_page_of_an_earlier_one() -> None:
+    late = event("in-force", "2027-03-01", title="The late event", text="The late text")
+    record = track(
+        event("announced", "2026-02-01"),
+        late,
+        expected=[expected("2027-12-31", "2027-02-01", title="The late expectation")],
+        links=[link("precedent", "other", "2027-02-01", why="The late reason")],
+        questions=[{"from": "2027-02-01", "text": "The late question"}],
+        positions=[{"by": "north", "date": "2027-02-01", "text": "The late position", "sources": ["press"]}],
+        readings=[reading("2027-02-01", "2027-02-02")],
+        gaps=["The late gap"],
+    )
+    said = words(page(record, track(id="other"), as_of="2026-12-31"))
+    assert "The late" not in said
+    assert "Which lorries?" not in said
+    assert "This summary was written later" in said
+    assert "The late event" in words(page(record, track(id="other")))
+
+
+def test_the_page_of_a_day_does_not_change_when_later_events_are_added() -> None:
+    first, second = event("announced", "2026-02-01"), event("deadlock", "2027-01-02", text="Why")
+    early = page(track(first, second), as_of="2026-12-31")
+    later = page(track(first, second, event("resumed", "2027-03-01")), as_of="2026-12-31")
+    assert early == later
+
+
+def test_an_announced_effect_that_lies_ahead_is_expected_and_not_in_force() -> None:
+    said = words(page(track(event("announced", "2027-05-01"), event("in-force", "2027-06-01", effective="2027-12-01", title="Duty"))))
+    assert "Announced since 1 May 2027" in said
+    assert "1 December 2027: Duty takes effect" in said
+
+
+def test_a_withdrawn_track_keeps_its_page_and_its_reason() -> None:
+    text = page(track(event("talks"), retracted={"date": "2027-01-01", "why": "It was two tracks."}))
+    assert "Withdrawn on 1 January 2027. It was two tracks." in words(text)
+
+
+def test_corrections_are_shown() -> None:
+    record = track(event("talks"), corrections=[{"date": "2027-01-01", "was": "9 crowns", "now": "8 crowns"}])
+    assert "<del>9 crowns</del> <ins>8 crowns</ins>" in page(record)
+
+
+def test_a_chain_of_waiting_tracks_is_written_out() -> None:
+    one = track(event("talks"), id="one", title="One", links=[link("blocked-by", "two")])
+    two = track(event("talks"), id="two", title="Two", links=[link("blocked-by", "three")])
+    said = words(page(one, two, track(event("talks"), id="three", title="Three")))
+    assert "One waits for Two waits for Three" in said
+
+
+def test_a_track_without_events_has_a_page() -> None:
+    assert "nothing yet" in words(page(track()))
+
+
+@pytest.mark.parametrize("hostile", ["<script>alert(1)</script>", '"><img src=x>', "{{ 7*7 }}", "</p></section><h1>x"])
+def test_whatever_people_write_is_printed_letter_for_letter(hostile: str) -> None:
+    said = {"text": hostile, "speaker": hostile, "role": hostile}
+    happened = event("announced", title=hostile, text=hostile, note=hostile, quote=said, points={"toll": hostile})
+    toll = point().model_copy(update={"id": "toll"})
+    text = page(track(happened, title=hostile, summary=hostile, gaps=[hostile], points=[toll]))
+    assert hostile not in text or hostile == "{{ 7*7 }}"
+    assert "<script>" not in text and "<img" not in text and "49" not in words(text)
+
+
+def test_a_point_shows_its_value_at_each_stage_and_what_was_only_said(edition: Edition) -> None:
+    said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
+    assert "12 crowns" in said and "8 crowns, from the day on which the ordinance is published" in said
+
+
+def test_the_description_is_cut_at_a_word() -> None:
+    assert shortened("word " * 100, 20) == "word word word word…"
+    assert shortened("short") == "short"
+
+
+def test_sources_are_shown_with_how_they_were_read(example: Deal) -> None:
+    changed = example.sources["treaty-text"].model_copy(update={"read": "quoted", "url": "http://x.example/a"})
+    sources = {**example.sources, "treaty-text": changed}
+    moved = Deal(example.about, example.vocabulary, example.tracks, example.bases, example.peers, sources)
+    standing = deal_standing(moved, date(2031, 12, 31))
+    text = track_page(Edition(standing), standing.tracks["bridge-toll"]).text
+    assert "Legal source, read as quoted." in words(text)
+    assert 'href="http://' not in text
+    assert "http://x.example/a" in text

@@ -1,0 +1,53 @@
+"""Hand-written pages, and the places in them."""
+
+from pathlib import Path
+
+import pytest
+from projects import ROOT
+
+from dealtracker.pages import Edition
+from dealtracker.pages.written import PLACES, fields, written_pages
+from dealtracker.problems import DataProblems
+from dealtracker.model import Event, Link
+
+
+def content(folder: Path, text: str) -> Path:
+    file = folder / "content" / "method.md"
+    file.parent.mkdir()
+    file.write_text(text, "utf-8")
+    return file.parent
+
+
+def test_a_place_is_filled_and_the_rest_stays(edition: Edition, tmp_path: Path) -> None:
+    (page,) = written_pages(edition, content(tmp_path, "# Method\n\n<!-- place: kinds -->\n\nThe end.\n"))
+    assert page.path == "method.md"
+    assert page.text.startswith("# Method\n\n<div") and page.text.endswith("\n\nThe end.\n")
+
+
+def test_a_place_that_does_not_exist_is_a_problem_with_its_line(edition: Edition, tmp_path: Path) -> None:
+    with pytest.raises(DataProblems) as raised:
+        written_pages(edition, content(tmp_path, "# Method\n\n<!-- place: status -->\n<!-- place: xyz -->\n"))
+    unknown, stranger = map(str, raised.value.problems)
+    assert unknown == "content/method.md:3:1: place-unknown: `status` is not a place\n    did you mean `statuses`?"
+    assert stranger.startswith("content/method.md:4:1: place-unknown: `xyz` is not a place\n    the places are: statuses, kinds")
+
+
+def test_every_word_of_the_vocabulary_is_explained(edition: Edition, tmp_path: Path) -> None:
+    places = ("statuses", "kinds", "source-kinds", "reads", "flags", "relations")
+    (page,) = written_pages(edition, content(tmp_path, "\n\n".join(f"<!-- place: {place} -->" for place in places)))
+    words = edition.words
+    for group, name in (("status", words.status), ("kind", words.kind), ("flag", words.flag), ("relation", words.relation)):
+        for id in name:
+            assert f'id="{group}-{id}"' in page.text
+
+
+def test_the_record_format_names_every_field_as_it_is_written() -> None:
+    names = [name for name, _, _ in fields(Link)]
+    assert "from" in names and "since" not in names
+    assert all(purpose for _, _, purpose in fields(Event))
+    assert dict((name, required) for name, required, _ in fields(Event))["date"]
+
+
+def test_every_place_is_used_by_the_site() -> None:
+    text = "".join(file.read_text("utf-8") for file in (ROOT / "content").rglob("*.md"))
+    assert [place for place in PLACES if f"place: {place} " not in text] == []
