@@ -16,7 +16,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "changes.md.j2",
             title=edition.say("Changes"),
             description=edition.say("{n} changes of status: from what, to what, because of which event.", n=len(changes)),
-            no_contents=True,
+            hide=("navigation", "toc"),
             changes=part.entries[::-1],
             part=part,
             parts=cut,

@@ -31,6 +31,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "deals.md.j2",
         title=edition.say("Other deals"),
         description=edition.say("Comparable deals: when each was announced, put on paper and in force, and at which rates."),
+        hide=("toc",),
         peers=peers,
         rows=comparison(edition, peers),
         entries={peer.record.id: entries(peer) for peer in peers},

@@ -1,5 +1,6 @@
 """One edition of the site: the deal on a date, in one language, and what every page of it needs."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -56,11 +57,16 @@ class Edition:
         """The path of the page on which each source is described."""
         return catalogue.places(self.deal)
 
-    def page(self, path: str, template: str, title: str, description: str, **values: object) -> Page:
-        """Make a page from a template; `title` and `description` are plain text and go into its head."""
-        head = {"title": escape.one_line(title), "description": shortened(description)}
-        if values.pop("no_contents", False):
-            head["hide"] = ["navigation", "toc"]  # type: ignore[assignment]
+    def page(
+        self, path: str, template: str, title: str, description: str, *, hide: Sequence[str] = (), **values: object
+    ) -> Page:
+        """Make a page from a template; `title` and `description` are plain text and go into its head.
+
+        `hide` names parts of the theme that would only take room here: `navigation`, `toc`.
+        """
+        head: dict[str, object] = {"title": escape.one_line(title), "description": shortened(description)}
+        if hide:
+            head["hide"] = list(hide)
         body = self.renderer.render(template, path, edition=self, standing=self.standing, title=title, **values)
         return Page(path, escape.front_matter(head) + "\n" + body)
 
@@ -68,4 +74,4 @@ class Edition:
 def shortened(text: str, most: int = 160) -> str:
     """A text for a description: on one line, cut at a word."""
     line = escape.one_line(text)
-    return line if len(line) <= most else line[: line.rfind(" ", 0, most - 1)] + "…"
+    return line if len(line) <= most else line[: line.rfind(" ", 0, most)] + "…"

@@ -25,7 +25,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "home.md.j2",
         title=plain(edition.deal.about.title),
         description=plain(edition.deal.about.summary),
-        no_contents=True,
+        hide=("navigation", "toc"),
         counts=counts(edition),
         groups=by_domain(edition, tracks) if len(tracks) <= MOST_ROWS else [],
         checked=checked_span(tracks),

@@ -30,7 +30,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 "source_kind.md.j2",
                 title=edition.say("Sources: {kind}", kind=plain(kind.label)),
                 description=plain(kind.definition),
-                no_contents=True,
+                hide=("navigation", "toc"),
                 kind=kind,
                 sources=part.entries[::-1],
                 resting=resting,

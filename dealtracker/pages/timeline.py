@@ -29,6 +29,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 n=len(everything),
                 tracks=len(edition.standing.tracks),
             ),
+            hide=("navigation",),
             months=_by_month(edition, part.entries[::-1]),
             part=part,
             parts=cut,

@@ -67,6 +67,7 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         "track.md.j2",
         title=edition.renderer.plain(track.title),
         description=description(edition, standing),
+        hide=("navigation",),
         track=track,
         here=standing,
         rungs=ladder(edition, standing),

@@ -22,7 +22,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 deal=edition.renderer.plain(edition.deal.about.title),
                 n=len(ordered),
             ),
-            no_contents=True,
+            hide=("navigation", "toc"),
             groups=by_domain(edition, part.entries[::-1]),
             withdrawn=list(edition.standing.retracted.values()),
             part=part,

@@ -73,7 +73,7 @@ def explain(text: str) -> Trouble:
 
 def _fault(text: str, error: yaml.MarkedYAMLError, events: list[yaml.Event]) -> _Fault:
     mark = cast(yaml.Mark, error.problem_mark)
-    start = cast(yaml.Mark, error.context_mark or mark)
+    start = error.context_mark or mark
     return _Fault(
         text.split("\n"), mark.line, mark.column, str(error.problem), str(error.context), start.line, start.column,
         _runs_on(events[-1], mark.line),
@@ -193,7 +193,8 @@ def _quote_closed_early(fault: _Fault) -> Trouble | None:
     begins = fault.line[fault.value : fault.value + 1]
     if not begins or begins not in "'\"" or fault.column <= fault.value:
         return None
-    return _at(fault.row, fault.column, "needs-quotes", f"the quoted text ends before `{shortened(fault.line[fault.column :])}`",
+    rest = shortened(fault.line[fault.column :])
+    return _at(fault.row, fault.column, "needs-quotes", f"the quoted text ends before `{rest}`",
                "put the quotes around the whole text, and write a quote inside it in the other kind")  # fmt: skip
 
 
@@ -220,6 +221,6 @@ def _wrong_indent(fault: _Fault) -> Trouble:
 
 
 _CAUSES = (
-    _record_ended, _quote_open, _escape, _odd_space, _hyphen_without_space, _braces, _begins_oddly, _quote_closed_early, _colon_in_text,
-    _colon_without_space, _neither_field_nor_text, _wrong_indent,
+    _record_ended, _quote_open, _escape, _odd_space, _hyphen_without_space, _braces, _begins_oddly, _quote_closed_early,
+    _colon_in_text, _colon_without_space, _neither_field_nor_text, _wrong_indent,
 )  # fmt: skip

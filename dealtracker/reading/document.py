@@ -20,11 +20,11 @@ from dealtracker.problems import Place, Problem, shortened
 from dealtracker.reading import causes, grammar, traps
 from dealtracker.reading.trouble import Trouble
 
-Value: TypeAlias = "None | bool | int | str | list[Value] | dict[str, Value]"
+Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 Key: TypeAlias = str | int
 
 _WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
-_WORDS: dict[str, None | bool] = {"": None, "null": None, "true": True, "false": False}
+_WORDS: dict[str, bool | None] = {"": None, "null": None, "true": True, "false": False}
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,8 +64,8 @@ def _reference(lines: list[str], event: yaml.Event) -> Trouble | None:
     if isinstance(event, yaml.AliasEvent):
         return Trouble(place, "anchor-or-tag", f"`*{event.anchor}` refers to another place of the file",
                        "put quotes around the text, or write the value out")  # fmt: skip
-    if getattr(event, "anchor", None):
-        return Trouble(place, "anchor-or-tag", f"`&{getattr(event, 'anchor')}` names this place of the file",
+    if anchor := getattr(event, "anchor", None):
+        return Trouble(place, "anchor-or-tag", f"`&{anchor}` names this place of the file",
                        "put quotes around the text, or leave the name out")  # fmt: skip
     if getattr(event, "tag", None):
         tag = lines[mark.line][mark.column :].split(" ")[0]
@@ -97,7 +97,8 @@ def _cut_by_comment(text: str, root: yaml.Node) -> Iterator[Trouble]:
             if comment:
                 place = Place(mark.line + 1, mark.column + comment.end())
                 said = shortened(node.value) or "nothing"
-                yield Trouble(place, "cut-by-comment", f"a `#` after a space hides the rest of the line; what is left is `{said}`",
+                yield Trouble(place, "cut-by-comment",
+                              f"a `#` after a space hides the rest of the line; what is left is `{said}`",
                               "put quotes around the text; a comment goes on a line of its own")  # fmt: skip
 
 
@@ -120,7 +121,8 @@ def _prose_in_braces(root: yaml.Node) -> Iterator[Trouble]:
 def _invisible_escapes(root: yaml.Node) -> Iterator[Trouble]:
     for node in _scalars(root):
         if node.style == '"' and (match := traps.INVISIBLE.search(node.value)):
-            yield Trouble(_start(node), "invisible-character", f"this text has an invisible character in it: U+{ord(match[0]):04X}",
+            yield Trouble(_start(node), "invisible-character",
+                          f"this text has an invisible character in it: U+{ord(match[0]):04X}",
                           "leave the escape out")  # fmt: skip
 
 

@@ -6,7 +6,6 @@ Each is found by its own small function, so that a message can say exactly what 
 import re
 import unicodedata
 from collections.abc import Iterator
-from os.path import commonprefix
 
 from dealtracker.problems import Place
 from dealtracker.reading.trouble import Places, Trouble, the_first
@@ -115,7 +114,7 @@ def _not_composed(text: str) -> Iterator[Trouble]:
     for number, line in enumerate(text.split("\n"), 1):
         composed = unicodedata.normalize("NFC", line)
         if composed != line:
-            column = len(commonprefix((line, composed))) + 1
+            column = next(number for number, (was, now) in enumerate(zip(line, composed, strict=False), 1) if was != now)
             yield Trouble(
                 Place(number, column), "letters-apart", "letters on this line are stored in pieces (not NFC)",
                 "type the word again; text copied from a PDF or a Mac file name often looks right and is not",

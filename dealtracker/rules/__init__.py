@@ -9,7 +9,7 @@ reading and shaping find them on their way.
 
 from collections.abc import Mapping
 
-from dealtracker.rules import dates, evidence, events, ids, references, shape, sources, text, wording, words
+from dealtracker.rules import dates, events, evidence, ids, references, shape, sources, text, wording, words
 from dealtracker.rules.base import Example, Finding, Keys, Names, Rule, Scope, Setting
 
 FAMILIES: Mapping[str, tuple[Rule, ...]] = {

@@ -15,7 +15,8 @@ Keys = tuple[str | int, ...]
 class Finding(NamedTuple):
     """What a rule found at one place of one record: the way to the value, what is wrong, one thing to do.
 
-    `owner` names the record for rules that look at several, like `tracks/car-tariffs`.
+    `owner` names the record for rules that look at several, like `tracks/car-tariffs`. `first` is the way to the earlier
+    one of two things that are the same; its line is added to the message.
     """
 
     keys: Keys
@@ -23,6 +24,7 @@ class Finding(NamedTuple):
     hint: str
     of_key: bool = False
     owner: str = ""
+    first: Keys = ()
 
 
 class Scope(StrEnum):

@@ -66,7 +66,7 @@ def no_effect(record: Record, setting: Setting) -> Iterator[Finding]:
     level=Level.WARNING,
 )
 def event_twice(record: Record, setting: Setting) -> Iterator[Finding]:
-    """Two events of one record with the same date, kind of act and sources."""
+    """Two events of one record with the same date and the same sources."""
     seen: dict[tuple[str, frozenset[str]], str] = {}
     for number, event in enumerate(record.events):
         same = (str(event.date), frozenset(event.sources))

@@ -12,7 +12,13 @@ from dealtracker.standing.fold import Axis, fold, in_order
 @rule(
     "only-reported",
     why="A status that so far rests on reports alone is shown as reported, until somebody finds the document.",
-    example=Example("    sources: [▸lake-post-2031-07-09]\n\npositions:", "    sources: [ordinance-44]\n\npositions:"),
+    example=Example(
+        "    kind: in-force\n    by: [north, south]\n    title: The quota of 40 lorries a day takes effect\n"
+        "    points: {quota: 40 lorries}\n    sources: [▸joint-paper]",
+        "    kind: signed\n    by: [north, south]\n    title: The two ministers sign a quota of 40 lorries a day\n"
+        "    points: {quota: 40 lorries}\n    sources: [joint-paper]",
+        "tracks/ferry-quota.yml",
+    ),
     level=Level.WARNING,
     scope=Scope.DEAL,
 )

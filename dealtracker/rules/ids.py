@@ -3,9 +3,11 @@
 import re
 from collections.abc import Iterator
 
+from pydantic import BaseModel
+
 from dealtracker.model import About, Deal, Record, Track
 from dealtracker.model.base import ID_LENGTH, ID_PATTERN
-from dealtracker.rules.base import Example, Finding, Rule, Scope, Setting, rule
+from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
 
 
 def slug(words: str) -> str:
@@ -40,12 +42,6 @@ file_missing = Rule(
 )
 
 
-def _named_parts(record: Record) -> Iterator[tuple[str, int, str]]:
-    for field in ("events", "points", "readings", "expected"):
-        for number, part in enumerate(getattr(record, field, ())):
-            yield field, number, part.id
-
-
 @rule(
     "id-twice",
     why="Ids are links, so each must be different within its record.",
@@ -53,15 +49,24 @@ def _named_parts(record: Record) -> Iterator[tuple[str, int, str]]:
 )
 def id_twice(record: Record, setting: Setting) -> Iterator[Finding]:
     """Events, points, readings and expectations of a record share one space of ids."""
-    first: dict[str, str] = {}
-    for field, number, id in _named_parts(record):
-        if id in first:
-            yield Finding(
-                (field, number, "id"),
-                f"the id `{id}` is used twice; the first is among the {first[id]}",
-                f"give this one another id, like `{id}-2`",
-            )
-        first.setdefault(id, field)
+    return _used_twice(record, "events", "points", "readings", "expected")
+
+
+def about_findings(about: About) -> Iterator[Finding]:
+    """Parties and rows of the comparison whose id is taken."""
+    yield from _used_twice(about, "parties")
+    yield from _used_twice(about, "comparison")
+
+
+def _used_twice(record: BaseModel, *fields: str) -> Iterator[Finding]:
+    """The parts in some fields of a record whose id an earlier part has."""
+    first: dict[str, Keys] = {}
+    for field in fields:
+        for number, part in enumerate(getattr(record, field, ())):
+            at: Keys = (field, number, "id")
+            if first.setdefault(part.id, at) != at:
+                yield Finding(at, f"the id `{part.id}` is used twice", f"give this one another id, like `{part.id}-2`",
+                              first=first[part.id])  # fmt: skip
 
 
 source_twice = Rule(
@@ -76,16 +81,6 @@ source_twice = Rule(
     ),
     scope=Scope.SHAPE,
 )
-
-
-def about_findings(about: About) -> Iterator[Finding]:
-    """Parties and rows of the comparison whose id is taken."""
-    for field, parts in (("parties", about.parties), ("comparison", about.comparison)):
-        seen: set[str] = set()
-        for number, part in enumerate(parts):
-            if part.id in seen:
-                yield Finding((field, number, "id"), f"the id `{part.id}` is used twice among the {field}", "give this one another id")
-            seen.add(part.id)
 
 
 @rule(

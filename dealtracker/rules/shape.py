@@ -25,7 +25,8 @@ missing_field = Rule(
     "missing-field",
     "Without this field a reader could not tell what the entry says, or how we know.",
     Example(
-        "  - ▸id: ordinance\n    effective: 2031-09-01\n    place", "  - id: ordinance\n    date: 2031-09-15\n    effective: 2031-09-01\n    place"
+        "  - ▸id: ordinance\n    effective: 2031-09-01\n    place",
+        "  - id: ordinance\n    date: 2031-09-15\n    effective: 2031-09-01\n    place",
     ),
     scope=Scope.SHAPE,
 )
@@ -48,9 +49,9 @@ RULES = (unknown_field, missing_field, status_written, wrong_shape)
 
 _COMPUTED = ("status", "since", "because", "evidence", "stage", "flags")
 _NOUN = {
-    "events": "event", "points": "point", "readings": "reading", "links": "link", "positions": "position", "expected": "expectation",
-    "questions": "question", "sources": "source", "sides": "voice", "corrections": "correction", "parties": "party",
-    "statuses": "status", "kinds": "kind", "comparison": "row", "Source": "source", "Basis": "legal basis",
+    "events": "event", "points": "point", "readings": "reading", "links": "link", "positions": "position",
+    "expected": "expectation", "questions": "question", "sources": "source", "sides": "voice", "corrections": "correction",
+    "parties": "party", "statuses": "status", "kinds": "kind", "comparison": "row", "Source": "source", "Basis": "legal basis",
 }  # fmt: skip
 """What to call an entry, by the field that lists it; by the name of the model where a file lists it."""
 
@@ -89,7 +90,6 @@ def _meant(model: type[BaseModel], keys: Keys) -> list[Keys]:
 
 def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> tuple[str, Finding]:
     keys, kind, context = detail["loc"], detail["type"], detail.get("ctx") or {}
-    name = _last_name(keys)
     if kind == "extra_forbidden":
         return _unknown(model, keys)
     if kind == "missing":
@@ -97,25 +97,27 @@ def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> tup
         hint = f"add `{keys[-1]}:`: {_lower(about)}" if about else f"add `{keys[-1]}:`"
         return "missing-field", Finding(keys[:-1], f"{_called(model, value, keys[:-1])} has no `{keys[-1]}`", hint)
     if kind in ("too_short", "string_too_short") or detail["input"] is None:
-        return "missing-field", _empty(keys, bool(detail["input"]), context.get("min_length", 1))
+        return "missing-field", _empty(keys, detail["input"], context.get("min_length", 1))
     if kind in _OWN_WORDS:
         return kind, Finding(keys, detail["msg"], str(context.get("hint", _COMPARE)))
     if context.get("pattern") == ID_PATTERN or kind == "string_too_long":
         return "id-form", _not_an_id(keys, str(detail["input"]), too_long=kind == "string_too_long")
-    wants = _TYPES.get(kind)
-    if wants is None:
-        return "wrong-shape", Finding(keys, f"{_said(detail['input'])} cannot stand under `{name}`", _meaning(model, keys))
-    hint = _meaning(model, keys)
-    if wants == "a list" and isinstance(detail["input"], str):
-        hint = f"write it in brackets: `[{shortened(detail['input'])}]`"
-    elif wants == "a list" and isinstance(detail["input"], dict):
-        hint = "begin each entry with a hyphen and a space"
-    return "wrong-shape", Finding(keys, f"`{name}` wants {wants}, not {_said(detail['input'])}", hint)
+    return "wrong-shape", _misfit(keys, detail["input"], _TYPES.get(kind), _meaning(model, keys))
 
 
-def _empty(keys: Keys, has_some: bool, least: int) -> Finding:
+def _empty(keys: Keys, written: object, least: int) -> Finding:
     hint = f"write at least {least} entries" if least > 1 else "fill it, or leave the field out where it may be left out"
-    return Finding(named(keys), f"`{_last_name(keys)}` is {'too short' if has_some else 'empty'}", hint, of_key=True)
+    return Finding(named(keys), f"`{_last_name(keys)}` is {'too short' if written else 'empty'}", hint, of_key=True)
+
+
+def _misfit(keys: Keys, written: object, wants: str | None, hint: str) -> Finding:
+    if wants is None:
+        return Finding(keys, f"{_said(written)} cannot stand under `{_last_name(keys)}`", hint)
+    if wants == "a list" and isinstance(written, str):
+        hint = f"write it in brackets: `[{shortened(written)}]`"
+    elif wants == "a list" and isinstance(written, dict):
+        hint = "begin each entry with a hyphen and a space"
+    return Finding(keys, f"`{_last_name(keys)}` wants {wants}, not {_said(written)}", hint)
 
 
 def _not_an_id(keys: Keys, said: str, *, too_long: bool) -> Finding:

@@ -41,7 +41,7 @@ def url_not_https(source: Source, setting: Setting) -> Iterator[Finding]:
     for field in ("url", "archive"):
         address = getattr(source, field)
         if address is not None and address.startswith("http:"):
-            yield Finding((field,), f"`{shortened(address)}` does not begin with https", "try whether the page opens with https, too")
+            yield Finding((field,), f"`{shortened(address)}` does not begin with https", "try whether the page opens with https")
 
 
 @rule(
@@ -63,6 +63,20 @@ def source_undated(source: Source, setting: Setting) -> Iterator[Finding]:
 
 
 @rule(
+    "source-in-future",
+    why="Nobody can have read tomorrow’s paper.",
+    example=Example("    published: ▸2131-09-15", "    published: 2031-09-15"),
+    scope=Scope.SOURCE,
+)
+def source_in_future(source: Source, setting: Setting) -> Iterator[Finding]:
+    """Sources that were published or read after the as-of date."""
+    for field in ("published", "accessed"):
+        day = getattr(source, field)
+        if day is not None and day.first > setting.as_of:
+            yield Finding((field,), f"`{day}` is in the future (as of {setting.as_of})", "look at the date again")
+
+
+@rule(
     "source-without-archive",
     why="Pages vanish. An archived copy keeps the proof.",
     example=Example("    ▸url: https://gazette.example/2031/44\n", "    url: https://gazette.example/2031/44\n    archive: https://archive.example/44\n"),
@@ -79,8 +93,9 @@ def source_without_archive(source: Source, setting: Setting) -> Iterator[Finding
     "source-unused",
     why="A source on which nothing rests is left over, or was meant for an event that does not cite it.",
     example=Example(
-        "- id: ▸old-paper\n  title: An old paper\n  publisher: Government of Sudland\n  kind: official-document\n  language: en\n"
-        "  published: 2031-01-02\n  url: https://sudland.example/old\n  archive: https://archive.example/old\n\n- id: joint-paper",
+        "- id: ▸old-paper\n  title: An old paper\n  publisher: Government of Sudland\n  kind: official-document\n"
+        "  language: en\n  published: 2031-01-02\n  url: https://sudland.example/old\n  archive: https://archive.example/old\n\n"
+        "- id: joint-paper",
         "- id: joint-paper",
         "sources/shared.yml",
     ),
@@ -96,4 +111,4 @@ def source_unused(deal: Deal, setting: Setting) -> Iterator[Finding]:
                           owner=f"sources/{id}")  # fmt: skip
 
 
-RULES = (url_form, url_not_https, source_undated, source_without_archive, source_unused)
+RULES = (url_form, url_not_https, source_undated, source_in_future, source_without_archive, source_unused)

@@ -3,7 +3,6 @@
 from dealtracker.rules.base import Example, Rule, Scope
 
 
-
 def _rule(name: str, why: str, bad: str, good: str = "", file: str = "tracks/bridge-toll.yml") -> Rule:
     return Rule(name, why, Example(bad, good, file), scope=Scope.TEXT)
 
@@ -26,8 +25,8 @@ RULES = (
     _rule(
         "prose-in-braces",
         "Inside braces and brackets a comma ends the text, so that the rest is lost or becomes a field of its own.",
-        bad="    points: {toll: 8 crowns, ▸later 7}",
-        good="    points: {toll: 8 crowns}\n    sources: [lake-post-2031-03-04]".split("\n")[0],
+        bad="    points: {quota: 40 lorries, ▸later 45}",
+        good="    points: {quota: 40 lorries}",
         file="tracks/ferry-quota.yml",
     ),
     _rule(
@@ -95,8 +94,8 @@ RULES = (
     _rule(
         "byte-order-mark",
         "An invisible mark at the beginning of a file becomes part of its first word.",
-        bad="▸\ufefftitle: Toll",
-        good="title: Toll",
+        bad="▸\ufeff" + _TITLE,
+        good=_TITLE,
     ),
     _rule(
         "invisible-character",

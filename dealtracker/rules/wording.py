@@ -1,7 +1,7 @@
 """Rules about how things are said: length, quotations, words that take a side, numbers in two languages."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from pydantic import BaseModel
@@ -26,14 +26,22 @@ LONGEST_TITLE = {"en": 140, "ko": 70}
 def quote_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
     """Quotations have at most 25 words."""
     for number, event in enumerate(record.events):
-        if event.quote is not None:
-            count = len(event.quote.text.en.split())
+        for language, words in _languages(event.quote.text if event.quote is not None else None):
+            count = len(words.split())
             if count > LONGEST_QUOTE:
                 yield Finding(
-                    ("events", number, "quote", "text"),
+                    ("events", number, "quote", "text", language),
                     f"this quotation has {count} words; at most {LONGEST_QUOTE} are allowed",
                     "keep the words that matter; mark what is left out with ...",
                 )
+
+
+def _languages(text: Text | None) -> Iterator[tuple[str, str]]:
+    """The languages that a text is in, each with its words."""
+    if text is not None:
+        yield "en", text.en
+        if text.ko is not None:
+            yield "ko", text.ko
 
 
 @rule(
@@ -49,12 +57,11 @@ def quote_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
 def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
     """Titles of events have at most 140 characters, in Korean 70."""
     for number, event in enumerate(record.events):
-        for language, most in LONGEST_TITLE.items():
-            words = getattr(event.title, language)
-            if words is not None and len(words) > most:
+        for language, words in _languages(event.title):
+            if len(words) > LONGEST_TITLE[language]:
                 yield Finding(
-                    ("events", number, "title"),
-                    f"this title has {len(words)} characters; lists have room for {most}",
+                    ("events", number, "title", language),
+                    f"this title has {len(words)} characters; lists have room for {LONGEST_TITLE[language]}",
                     "say the main thing in the title and the rest in `text:`",
                 )
 
@@ -62,20 +69,19 @@ def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
 def _texts(part: BaseModel, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
     """Every text of a record in our own words: not quotations, not titles of sources."""
     for name, field in type(part).model_fields.items():
-        if name in ("quote", "sources"):
-            continue
-        key = field.alias or name
-        value = getattr(part, name)
-        if isinstance(value, Text):
-            yield (*keys, key), value
-        elif isinstance(value, tuple):
-            for number, item in enumerate(value):
-                if isinstance(item, Text):
-                    yield (*keys, key, number), item
-                elif isinstance(item, BaseModel):
-                    yield from _texts(item, (*keys, key, number))
-        elif isinstance(value, BaseModel):
-            yield from _texts(value, (*keys, key))
+        if name not in ("quote", "sources"):
+            yield from _texts_in(getattr(part, name), (*keys, field.alias or name))
+
+
+def _texts_in(value: object, keys: Keys) -> Iterator[tuple[Keys, Text]]:
+    if isinstance(value, Text):
+        yield keys, value
+    elif isinstance(value, BaseModel):
+        yield from _texts(value, keys)
+    elif isinstance(value, tuple | Mapping):
+        items = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for key, item in items:
+            yield from _texts_in(item, (*keys, key))
 
 
 @rule(
@@ -94,25 +100,33 @@ def takes_a_side(record: Record, setting: Setting) -> Iterator[Finding]:
         return
     pattern = re.compile(r"\b(" + "|".join(map(re.escape, neutral)) + r")\b", re.IGNORECASE)
     for keys, text in _texts(record):
-        match = pattern.search(text.en)
-        if match is not None:
-            yield Finding(keys, f"`{match[0]}` takes a side", f"instead: {neutral[match[0].lower()]}")
+        for word in dict.fromkeys(pattern.findall(text.en)):
+            yield Finding((*keys, "en"), f"`{word}` takes a side", f"instead: {neutral[word.lower()]}")
 
 
-_NUMBER = re.compile(r"\d[\d,]*(?:\.\d+)?")
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
 _ENGLISH_UNIT = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _KOREAN_UNIT = {"천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12}
-_ENGLISH = re.compile(rf"(?<![Ss]ection )(?<![Aa]rticle )({_NUMBER.pattern})(?:\s+({'|'.join(_ENGLISH_UNIT)}))?", re.IGNORECASE)
+_ENGLISH = re.compile(rf"({_NUMBER})(?:[\s-]+({'|'.join(_ENGLISH_UNIT)})\b)?", re.IGNORECASE)
+_OF_A_LAW = re.compile(r"\b(?:section|article)s? \d+(?:(?:,| and| or|, and|, or) \d+)*", re.IGNORECASE)
+_MONTH = re.compile(rf"\b(?:({'|'.join(month for month in _MONTHS if month != 'May')})\b|(May)(?= \d)|(?<=\d )(May)\b)")
 _ARTICLE = re.compile(r"제?\d+조(?!\s?(?:\d|원|달러))")
-_KOREAN = re.compile(rf"((?:{_NUMBER.pattern}\s?(?:[천만억조]+\s?)?)+)")
-_KOREAN_PART = re.compile(rf"({_NUMBER.pattern})\s?([천만억조]*)")
+_KOREAN = re.compile(rf"(?:{_NUMBER}\s?(?:[천만억조]+\s?)?)+")
+_KOREAN_PART = re.compile(rf"({_NUMBER})\s?([천만억조]*)")
+_IN_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 
 
 def numbers_in_english(text: str) -> set[Decimal]:
-    """The numbers of a text with their units worked in: `$20 billion` is 20000000000."""
-    return {
-        _decimal(digits) * _ENGLISH_UNIT.get(unit.lower(), 1) for digits, unit in _ENGLISH.findall(text)
-    }  # fmt: skip
+    """The numbers of a text with their units worked in: `$20 billion` is 20000000000, and November is 11.
+
+    Numbers of sections and articles of laws are no amounts, and are left out.
+    """
+    amounts = _ENGLISH.findall(_OF_A_LAW.sub("", text))
+    numbers = {_decimal(digits) * _ENGLISH_UNIT.get(unit.lower(), 1) for digits, unit in amounts}
+    return numbers | {Decimal(_MONTHS.index("".join(month)) + 1) for month in _MONTH.findall(text)}
 
 
 def numbers_in_korean(text: str) -> set[Decimal]:
@@ -140,24 +154,32 @@ def _decimal(digits: str) -> Decimal:
     return Decimal(digits.replace(",", ""))
 
 
+def _differing(text: Text) -> set[Decimal]:
+    """The numbers that only one of the two languages gives; a small one may be written out as a word in English."""
+    if text.ko is None:
+        return set()
+    english, korean = numbers_in_english(text.en), numbers_in_korean(text.ko)
+    words = set(re.findall(r"[a-z]+", text.en.lower()))
+    written_out = {Decimal(number) for number, word in enumerate(_IN_WORDS) if word in words}
+    return (english - korean) | (korean - english - written_out)
+
+
 @rule(
     "numbers-differ",
     why="The two languages of one text must give the same figures.",
     example=Example(
-        "  ▸en: Toll of 8 crowns on the lake bridge\n  ko: 호수 다리 통행료 9크라운",
-        " Toll on the lake bridge",
+        "title:\n  ▸en: Toll of 8 crowns on the lake bridge\n  ko: 호수 다리 통행료 9크라운",
+        "title: Toll on the lake bridge",
     ),
     level=Level.WARNING,
 )
 def numbers_differ(record: Record, setting: Setting) -> Iterator[Finding]:
     """Numbers of the English and of the Korean version of a text, units worked in."""
     for keys, text in _texts(record):
-        if text.ko is None:
-            continue
-        english, korean = numbers_in_english(text.en), numbers_in_korean(text.ko)
-        if english != korean:
-            odd = ", ".join(f"{number:,}" for number in sorted(english ^ korean))
-            yield Finding(keys, f"the two languages give different numbers: {odd}", "compare the two, and correct one")
+        odd = _differing(text)
+        if odd:
+            said = ", ".join(f"{number:,}" for number in sorted(odd))
+            yield Finding(keys, f"the two languages give different numbers: {said}", "compare the two, and correct one")
 
 
 RULES = (quote_too_long, title_too_long, takes_a_side, numbers_differ)

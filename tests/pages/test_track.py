@@ -1,5 +1,6 @@
 """What the page of a track says."""
 
+import html
 import re
 from datetime import date
 
@@ -22,7 +23,8 @@ def page(record: Track, *others: Track, as_of: str = "2027-06-30") -> str:
 def words(text: str) -> str:
     """What a reader reads: the page without its head and without markup."""
     body = text.split("---\n", 2)[2]
-    return " ".join(re.sub(r"<[^>]+>", "", body).split())
+    apart = re.sub(r"</(?:p|li|d[dt]|div|h\d|t[hdr])>", " ", body)
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", "", apart)).split())
 
 
 def test_it_prints_status_since_because_source_rule_and_evidence(edition: Edition) -> None:

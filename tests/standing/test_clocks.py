@@ -40,8 +40,10 @@ def test_a_new_rung_with_a_clock_has_a_clock() -> None:
 
 
 def test_clocks_that_never_started_say_no_days() -> None:
-    for clock in _clocks("2026-06-01", event("talks")):
-        assert (clock.days, clock.is_running) == (None, False)
+    assert _clocks("2026-06-01", event("talks")) == (
+        Clock("announced", "on-paper", None, is_running=False, is_exact=True),
+        Clock("on-paper", "in-force", None, is_running=False, is_exact=True),
+    )
 
 
 def test_a_clock_stops_when_the_next_rung_is_reached() -> None:

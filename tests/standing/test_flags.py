@@ -60,6 +60,12 @@ def test_a_settled_reading_disputes_nothing_from_the_day_on_which_it_was_settled
     assert "disputed" not in _flags(track(readings=[which]), "2026-05-01")
 
 
+def test_a_reading_that_was_settled_in_a_month_is_open_until_its_last_day() -> None:
+    which = reading("2026-02-01", "2026-03-01", until="2026-05")
+    assert is_open(which, day("2026-05-30"))
+    assert not is_open(which, day("2026-05-31"))
+
+
 # At risk
 
 
@@ -177,7 +183,7 @@ def test_an_answered_expectation_is_not_overdue_once_the_answer_has_happened() -
 
 
 def test_what_nobody_expected_yet_is_not_overdue() -> None:
-    review = expected("2026-02-01", since="2026-04-01")
+    review = expected("2026-02-01", since="2026-04")
     assert "overdue" not in _flags(track(expected=[review]), "2026-03-31")
     assert "overdue" in _flags(track(expected=[review]), "2026-04-01")
 

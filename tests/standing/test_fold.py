@@ -397,6 +397,12 @@ def test_a_rung_that_is_put_in_between_is_climbed_in_its_place() -> None:
     assert [step.status for step in steps] == ["announced", "audited", "on-paper"]
 
 
+def test_a_kind_that_climbs_to_the_foot_leads_back_to_the_ladder() -> None:
+    reopened = {"id": "reopened", "label": "Reopened", "definition": "They begin anew.", "effect": {"up-to": "talks"}}
+    steps = _steps(*sequence("in-force", "lapsed", "reopened"), words=vocabulary(kinds=[reopened]))
+    assert [step.status for step in steps] == ["in-force", "lapsed", "talks"]
+
+
 # What holds for any history
 
 

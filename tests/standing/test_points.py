@@ -36,8 +36,8 @@ def test_a_point_that_no_event_names_stands_nowhere() -> None:
 
 
 def test_a_point_moves_only_by_events_that_name_it() -> None:
-    toll = _toll(ANNOUNCED, event("in-force", "2026-02-01", points={"quota": "40 lorries"}))
-    assert (toll.status, toll.because) == ("announced", ANNOUNCED)
+    toll = _toll(ANNOUNCED, SIGNED, event("in-force", "2026-03-01", points={"quota": "40 lorries"}))
+    assert (toll.status, toll.because) == ("on-paper", SIGNED)
 
 
 def test_one_event_can_move_several_points_to_different_values() -> None:
@@ -55,8 +55,8 @@ def test_a_point_has_the_value_of_the_stage_at_which_it_stands_and_remembers_the
 
 
 def test_a_stage_has_the_last_value_that_was_given_there() -> None:
-    toll = _toll(ANNOUNCED, _gives("announced", "2026-01-20", "7 crowns"))
-    assert _words(toll.stages["announced"]) == _words(toll.value) == "7 crowns"
+    toll = _toll(ANNOUNCED, SIGNED, _gives("text-published", "2026-02-20", "7 crowns"))
+    assert _words(toll.stages["on-paper"]) == _words(toll.value) == "7 crowns"
 
 
 def test_a_value_says_from_when_it_counts_and_who_gave_it() -> None:

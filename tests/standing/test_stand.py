@@ -104,9 +104,12 @@ def test_a_track_has_its_points_clocks_and_rungs() -> None:
 
 
 def test_a_track_shows_only_readings_and_links_that_were_known_by_the_date() -> None:
-    which, waits = reading("2026-02-01", "2026-03-01"), link("part-of", "ferry", "2026-03-01", until="2026-04-01")
-    before, after = (_track_on(as_of, readings=[which], links=[waits]) for as_of in ("2026-02-28", "2026-05-01"))
+    which, waits = reading("2026-02-01", "2026-03-01"), link("part-of", "ferry", "2026-03", until="2026-04-01")
+    before, at_once, after = (
+        _track_on(as_of, readings=[which], links=[waits]) for as_of in ("2026-02-28", "2026-03-01", "2026-05-01")
+    )
     assert (before.readings, before.links) == ((), ())
+    assert (at_once.readings, at_once.links) == ((which,), (waits,))
     assert (after.readings, after.links) == ((which,), (waits,))
 
 
@@ -126,9 +129,10 @@ def test_the_deal_says_after_how_many_days_a_track_is_stale() -> None:
 
 def test_an_expectation_is_open_then_past_and_then_answered() -> None:
     held = event("talks", "2026-08-01", id="held")
-    review = expected("2026-06", since="2026-02-01", answered="held")
+    review = expected("2026-06", since="2026-02", answered="held")
     assert _track_on("2026-01-31", held, expected=[review]).expectations == ()
-    for as_of, answer, is_past in [("2026-06-30", None, False), ("2026-07-01", None, True), ("2026-08-01", held, True)]:
+    seen = [("2026-02-01", None, False), ("2026-06-30", None, False), ("2026-07-01", None, True), ("2026-08-01", held, True)]
+    for as_of, answer, is_past in seen:
         (found,) = _track_on(as_of, held, expected=[review]).expectations
         assert (found.answer, found.is_past) == (answer, is_past), as_of
 

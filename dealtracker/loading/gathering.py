@@ -83,7 +83,8 @@ class _Gathering:
             found.incomplete.add("parties")
         found.tracks = self._records("tracks", Track)
         found.peers = self._records("peers", Peer)
-        found.bases = self._list(self.folder / "bases.yml", Basis, "bases") if (self.folder / "bases.yml").exists() else []
+        if _is_there(self.folder / "bases.yml"):
+            found.bases = self._list(self.folder / "bases.yml", Basis, "bases")
         for file in self._files("sources"):
             found.sources.extend(self._list(file, Source, "sources"))
         if not found.names["tracks"] and "tracks" not in found.incomplete:
@@ -103,7 +104,9 @@ class _Gathering:
         """The YAML files of a folder by name; other files, and hidden ones, are none of our business."""
         folder = self.folder / name
         try:
-            files = list(folder.iterdir()) if folder.exists() else []
+            files = list(folder.iterdir())
+        except FileNotFoundError:
+            return []
         except OSError as error:
             self.found.incomplete.add(name)
             self._say(folder, "file-unreadable", *unreadable(error))
@@ -121,7 +124,7 @@ class _Gathering:
 
     def _one(self, name: str, model: type[M]) -> Shaped[M] | None:
         file = self.folder / name
-        if not file.exists():
+        if not _is_there(file):
             self._say(file, "file-missing", "this file is not there", "copy it from the example deal, and change it")
             return None
         document = self._read(file)
@@ -158,8 +161,8 @@ class _Gathering:
         if not isinstance(value, dict):
             return value
         if "id" in value:
-            same = value["id"] == id
-            message = "`id` is the name of the file already" if same else f"`{shortened(value['id'])}` is not the name of the file"
+            said = shortened(value["id"])
+            message = f"`{said}` is {'the name of the file already' if said == id else 'not the name of the file'}"
             self._problem(document, "file-name", Finding(("id",), message, "leave `id` out", of_key=True))
         return {**value, "id": id}
 
@@ -180,7 +183,8 @@ class _Gathering:
         if document is None or not isinstance(entries, list):
             self.found.incomplete.add(name)
             if document is not None:
-                self._problem(document, "wrong-shape", Finding((), "this file wants a list", "begin each entry with `- id:`"))
+                wants = Finding((), "this file wants a list", "begin each entry with `- id:`")
+                self._problem(document, "wrong-shape", wants)
             return []
         owners = (Owned(file, document.path, (number,)) for number in range(len(entries)))
         shaped = [self._shape(document, owner, entry, model) for owner, entry in zip(owners, entries, strict=True)]
@@ -200,3 +204,14 @@ class _Gathering:
     def _problem(self, document: Document, rule: str, finding: Finding) -> None:
         place = document.place(finding.keys, of_key=finding.of_key)
         self.found.problems.append(Problem(document.path, place, rule, finding.message, finding.hint))
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is such a file, even one that cannot be read: reading it says why."""
+    try:
+        file.stat()
+    except FileNotFoundError:
+        return False
+    except OSError:
+        return True
+    return True

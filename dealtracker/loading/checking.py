@@ -1,7 +1,7 @@
 """From a folder of YAML files to the deal, or to everything that is wrong with them.
 
-The files are gathered into records first (see `dealtracker.gathering`). Here the rules run on each record and on the whole,
-errors before warnings: a warning about something that is about to change anyway helps nobody.
+The files are gathered into records first (see `dealtracker.loading.gathering`). Here the rules run on each record and on
+the whole, errors before warnings: a warning about something that is about to change anyway helps nobody.
 
 Only what is wrong needs the place where it was written, and hardly anything is wrong. So the trees of the files are not
 kept; a file with findings is read once more when they are put into words.
@@ -13,11 +13,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby
+from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from dealtracker.gathering import Gathered, Owned, Shaped, gather
+from dealtracker.loading.gathering import Gathered, Owned, Shaped, gather
 from dealtracker.model import About, Deal, Vocabulary
 from dealtracker.problems import Level, Place, Problem, in_order
 from dealtracker.reading import Document, read_file
@@ -140,8 +140,8 @@ def _described_twice(what: str, rule: str, entries: Iterable[Shaped[Any]]) -> It
 def _by_rules(level: Level, gathered: Gathered, deal: Deal, setting: Setting) -> Iterator[Found]:
     """What the rules of a level find."""
     of_records, of_sources, of_deals = (_checks(level, scope, gathered) for scope in (Scope.RECORD, Scope.SOURCE, Scope.DEAL))
-    for shaped in (*gathered.tracks, *gathered.peers, *gathered.bases):
-        yield from _on_one(of_records, shaped, setting)
+    for record in chain[Shaped[Any]](gathered.tracks, gathered.peers, gathered.bases):
+        yield from _on_one(of_records, record, setting)
     for source in gathered.sources:
         yield from _on_one(of_sources, source, setting)
     owners = _owners(gathered)
@@ -178,10 +178,12 @@ def _in_words(found: Iterable[Found]) -> Iterator[Problem]:
     """Findings with their places. Each file is read once more for it."""
     by_file = sorted(found, key=lambda one: one.owner.file)
     for file, findings in groupby(by_file, key=lambda one: one.owner.file):
-        document: object = None
+        document: Document | list[Problem] | None = None
         for rule, owner, finding in findings:
             document = document or read_file(file, owner.name)
-            place = Place(1, 1)
+            place, message = Place(1, 1), finding.message
             if isinstance(document, Document):  # else it was changed meanwhile
                 place = document.place((*owner.keys, *finding.keys), of_key=finding.of_key)
-            yield Problem(owner.name, place, rule, finding.message, finding.hint, RULES[rule].level)
+                if finding.first:
+                    message += f"; the first is on line {document.place((*owner.keys, *finding.first)).line}"
+            yield Problem(owner.name, place, rule, message, finding.hint, RULES[rule].level)

@@ -1,0 +1,177 @@
+#!/usr/bin/env python3
+"""Measures the build on invented deals of growing size, against bare MkDocs on the same pages. Try `--help`.
+
+Everything is measured in one run and each thing in a process of its own, so that what the machine does besides weighs on
+all of them alike. The program is copied first: what is edited during a run is not measured.
+"""
+
+import argparse
+import json
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import invent
+from measure import CommandFailed, Cost, run
+from report import Sample, Subject, Usage, report
+
+HERE = Path(__file__).parent
+REPOSITORY = Path("/tmp/ben/snap")
+SIZES = (20, 200, 1_000, 5_000)
+DAY = invent.AS_OF.isoformat()
+ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"}
+
+
+@dataclass
+class Bench:
+    """A folder to work in: the copy of the program, and the invented deal that is measured now."""
+
+    folder: Path
+    words: invent.Words = field(init=False)
+
+    def __post_init__(self) -> None:
+        ignore = shutil.ignore_patterns("__pycache__")
+        shutil.copytree(REPOSITORY / "dealtracker", self.program / "dealtracker", ignore=ignore)
+        shutil.copy(REPOSITORY / "build.py", self.program)
+        self.words = invent.Words.of(REPOSITORY / "data")
+
+    @property
+    def program(self) -> Path:
+        """The copy of the program."""
+        return self.folder / "program"
+
+    @property
+    def project(self) -> Path:
+        """The invented deal."""
+        return self.folder / "project"
+
+    def invent(self, tracks: int) -> int:
+        """Make a deal of so many tracks, and no build of it. Returns the size of its records in bytes."""
+        shutil.rmtree(self.project, ignore_errors=True)
+        data = self.project / "data"
+        for folder in ("tracks", "peers", "sources"):
+            (data / folder).mkdir(parents=True)
+        for folder in ("content", "overrides"):
+            shutil.copytree(REPOSITORY / folder, self.project / folder)
+        shutil.copy(REPOSITORY / "mkdocs.yml", self.project)
+        shutil.copy(REPOSITORY / "data" / "vocabulary.yml", data)
+        deal = (REPOSITORY / "data" / "deal.yml").read_text(encoding="utf-8")
+        (data / "deal.yml").write_text(
+            invent.with_comparison(deal, invent.comparison(tracks, self.words)), encoding="utf-8"
+        )  # fmt: skip
+        for name, value in invent.data_files(tracks, self.words):
+            (data / name).write_text(invent.written(value), encoding="utf-8")
+        return sum(file.stat().st_size for file in data.rglob("*.yml"))
+
+    def change(self, number: int) -> None:
+        """Add an event to one record, as a contributor does."""
+        record = invent.track(number, self.words)
+        record["events"].append(invent.news(number, invent.AS_OF, self.words))
+        file = self.project / "data" / "tracks" / f"{invent.track_id(number)}.yml"
+        file.write_text(invent.written(record), encoding="utf-8")
+
+    def forget(self) -> None:
+        """Remove what builds have left, so that the next one is cold."""
+        for name in ("build", "site"):
+            shutil.rmtree(self.project / name, ignore_errors=True)
+
+    def build(self, *command: str) -> Cost:
+        """The program as its users start it."""
+        return run([sys.executable, "build.py", *command, "--root", self.project, "--as-of", DAY], self.program, ENVIRONMENT)
+
+    def own_share(self, *, is_new: bool) -> tuple[Cost, Usage]:
+        """What the program does itself, without MkDocs; `is_new` says whether it has to make the pages."""
+        command = [sys.executable, HERE / "stages.py", self.project, DAY]
+        cost = run(command, self.program, ENVIRONMENT | {"PYTHONPATH": str(self.program)})
+        usage = Usage(**json.loads(cost.said))
+        if usage.is_new is not is_new:
+            raise CommandFailed(f"the pages were {'' if usage.is_new else 'not '}made anew, against expectation")
+        return cost, usage
+
+    def mkdocs(self) -> Cost:
+        """MkDocs alone on the generated tree."""
+        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "build/tree/mkdocs.yml"]
+        return run(command, self.project, ENVIRONMENT)
+
+
+def measured(bench: Bench, tracks: int, say: Callable[[str], None]) -> Sample:
+    """Everything that is measured on a deal of one size."""
+    say(f"{tracks:,} tracks: inventing them")
+    size = bench.invent(tracks)
+    costs: dict[Subject, Cost] = {}
+
+    def keep(subject: Subject, cost: Cost) -> None:
+        costs[subject] = cost
+        say(f"{tracks:,} tracks: {subject}: {cost.seconds:.1f} s, {cost.peak / 1e6:.0f} MB")
+
+    keep(Subject.CHECK, bench.build("check"))
+    keep(Subject.COLD, bench.build())
+    keep(Subject.SAME, bench.build())
+    bench.change(tracks // 2)
+    keep(Subject.CHANGED, bench.build())
+    bench.forget()
+    own_cold, usage = bench.own_share(is_new=True)
+    keep(Subject.OWN_COLD, own_cold)
+    keep(Subject.MKDOCS, bench.mkdocs())
+    keep(Subject.OWN_SAME, bench.own_share(is_new=False)[0])
+    bench.change(tracks // 3)
+    keep(Subject.OWN_CHANGED, bench.own_share(is_new=True)[0])
+    return Sample(tracks, size, costs, usage)
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Measure, print the report, and write it."""
+    options = _parser().parse_args(arguments)
+    with tempfile.TemporaryDirectory(prefix="benchmark-", dir=options.work) as folder:
+        bench = Bench(Path(folder))
+        samples: list[Sample] = []
+        try:
+            _warm_up(bench)
+            for tracks in sorted(options.sizes):
+                samples.append(measured(bench, tracks, lambda line: print(line, file=sys.stderr, flush=True)))
+        except CommandFailed as error:
+            print(error, file=sys.stderr)
+            return 1
+    text = report(samples, os.cpu_count() or 1)
+    print(text)
+    options.results.write_text(text, encoding="utf-8")
+    return 0
+
+
+def _warm_up(bench: Bench) -> None:
+    """Let Python compile, and the system read, what every later run needs."""
+    bench.invent(3)
+    bench.build()
+    bench.own_share(is_new=False)
+    bench.mkdocs()
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        description="Measure the build on invented deals of growing size, against bare MkDocs on the same pages.",
+        epilog="5,000 tracks take most of an hour and 3 GB of disk; for a first look: --sizes 20 200",
+    )
+    parser.add_argument(
+        "--sizes", type=_tracks, nargs="+", default=SIZES, metavar="TRACKS",
+        help=f"how many tracks to invent (default: {' '.join(map(str, SIZES))})",
+    )  # fmt: skip
+    parser.add_argument(
+        "--results", type=Path, default=HERE / "RESULTS.md", metavar="FILE", help="where the report goes (default: RESULTS.md)"
+    )
+    parser.add_argument("--work", type=Path, metavar="FOLDER", help="where to work (default: the system's temporary folder)")
+    return parser
+
+
+def _tracks(written: str) -> int:
+    tracks = int(written.replace(",", ""))
+    if tracks < 1:
+        raise argparse.ArgumentTypeError("a deal has at least one track")
+    return tracks
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,103 @@
+"""Trying a rule on its own example: the mistake is made in a copy of the example deal, and the copy is checked.
+
+The tests do it for every rule, and the page of checks prints what `check` says about each example.
+"""
+
+import re
+import shutil
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple
+
+from dealtracker.loading import load
+from dealtracker.problems import Place, Problem
+from dealtracker.reading.traps import INVISIBLE
+from dealtracker.reading.trouble import Places
+from dealtracker.rules import RULES
+from dealtracker.rules.base import Example, Rule
+from dealtracker.rules.ids import slug
+
+EXAMPLE_DEAL = Path(__file__).parents[1] / "example"
+AS_OF = date(2031, 12, 31)
+"""A day on which everything in the example deal has happened, and nobody need look at it again."""
+
+MARK = "▸"
+_LINES = 12
+"""So many lines of an example fit on the page."""
+
+
+class Shown(NamedTuple):
+    """The example of a rule as a page can show it, and what `check` says about it."""
+
+    file: str
+    bad: str
+    good: str
+    message: str
+
+
+@cache
+def messages() -> Mapping[str, Shown]:
+    """What the page of checks shows of each rule, by its name. Every rule is tried for it."""
+    return {rule.name: _shown(rule) for rule in RULES.values()}
+
+
+def _shown(rule: Rule) -> Shown:
+    example = rule.example
+    good = "" if example.good == "*" else _visible(example.good)
+    problems, _ = trial(rule)
+    return Shown(example.file, _visible(example.bad.replace(MARK, "")), good, "\n".join(map(str, problems)))
+
+
+def _visible(text: str) -> str:
+    """A text in which one sees what cannot be seen, and not more of it than helps."""
+    lines = text.strip("\n").split("\n")
+    shown = "\n".join(lines if len(lines) <= _LINES else [*lines[:_LINES], "…"])
+    escaped = re.sub(rf"{INVISIBLE.pattern}|[\t\r]", lambda hidden: hidden[0].encode("unicode_escape").decode(), shown)
+    return re.sub(r" +$", lambda spaces: "·" * len(spaces[0]), escaped.replace("\\udc", "\\x"), flags=re.MULTILINE)
+
+
+def trial(rule: Rule) -> tuple[list[Problem], Place]:
+    """What `check` finds in the example deal with the mistake of a rule in it, and the place where it ought to be found.
+
+    Messages name files as in a project, like `data/tracks/bridge-toll.yml`.
+
+    Raises:
+        ValueError: the text that the example replaces does not stand exactly once in its file, or the mark not in it.
+    """
+    with TemporaryDirectory() as folder:
+        data = Path(folder) / "data"
+        shutil.copytree(EXAMPLE_DEAL, data)
+        file = data / rule.example.file
+        if rule.example.bad:
+            place = _put_in(file, rule.example)
+        else:
+            place = Place(1, 1)
+            _spoil(file)
+        loaded = load(data, AS_OF)
+        return [*loaded.errors, *loaded.warnings()], place
+
+
+def _put_in(file: Path, example: Example) -> Place:
+    """Replace the good text by the bad one; where the mark stood. Bytes that are no text stand in it as surrogates."""
+    text = file.read_text("utf-8")
+    good = text if example.good == "*" else example.good
+    if (text.count(good), example.bad.count(MARK)) != (1, 1):
+        raise ValueError(f"not one place for: {example.bad[:60]}")
+    marked = text.replace(good, example.bad)
+    place = Places(marked)(marked.index(MARK))
+    file.write_bytes(marked.replace(MARK, "").encode("utf-8", "surrogateescape"))
+    return place
+
+
+def _spoil(file: Path) -> None:
+    """Take a file away; give a record the name of a file that is not there; or else put a folder where a file belongs."""
+    named_right = file.with_name(f"{slug(file.stem)}{file.suffix}")
+    if file.exists():
+        file.unlink()
+    elif named_right.exists():
+        named_right.rename(file)
+    else:
+        file.mkdir()

@@ -1,0 +1,93 @@
+"""Publishing: the same bytes everywhere, another deal without a change of code, and whatever builder comes next."""
+
+import importlib.util
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from projects import ANOTHER_DEAL, DAY, ROOT, example_project, files, project, run
+
+
+def mkdocs(module: str, tree: Path, site: Path) -> subprocess.CompletedProcess[str]:
+    quiet = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "SOURCE_DATE_EPOCH": "1956441600"}
+    command = [sys.executable, "-m", module, "build", "--strict", "-f", str(tree / "mkdocs.yml"), "-d", str(site)]
+    return subprocess.run(command, env=os.environ | quiet, capture_output=True, text=True, check=False, timeout=300)
+
+
+def test_two_builds_have_the_same_bytes_whatever_the_machine_is_set_to(tmp_path: Path) -> None:
+    one = example_project(tmp_path / "one")
+    other = example_project(tmp_path / "elsewhere" / "other")
+    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "ko_KR.UTF-8", "PYTHONHASHSEED": "7"}
+    assert run("--as-of", DAY, root=one, TZ="America/New_York", PYTHONHASHSEED="1").returncode == 0
+    assert run("--as-of", DAY, root=other, **settings).returncode == 0
+    assert files(one / "site") == files(other / "site")
+    mine, theirs = files(one / "build" / "tree"), files(other / "build" / "tree")
+    assert mine.pop("inputs") == theirs.pop("inputs")
+    assert mine == theirs
+
+
+def test_bare_mkdocs_builds_the_same_site_from_the_tree(tmp_path: Path) -> None:
+    made = example_project(tmp_path / "made")
+    assert run("--as-of", DAY, root=made).returncode == 0
+    done = mkdocs("mkdocs", made / "build" / "tree", tmp_path / "bare")
+    assert done.returncode == 0, done.stderr
+    assert files(tmp_path / "bare") == files(made / "site")
+
+
+@pytest.mark.parametrize("builder", ["properdocs", "zensical"])
+def test_the_successors_of_mkdocs_build_the_same_tree(builder: str, tmp_path: Path) -> None:
+    if importlib.util.find_spec(builder) is None:
+        pytest.skip(f"{builder} is not installed")
+    made = example_project(tmp_path / "made")
+    assert run("--as-of", DAY, root=made).returncode == 0
+    ours = made / "site"
+    expected = {path for path in files(ours) if path.endswith("index.html")}
+    shutil.move(ours, tmp_path / "ours")
+    if builder == "properdocs":
+        done = mkdocs(builder, made / "build" / "tree", made / "site")
+    else:
+        command = [sys.executable, "-m", "zensical", "build", "--clean", "-f", str(made / "build" / "tree" / "mkdocs.yml")]
+        done = subprocess.run(command, cwd=made, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    theirs = {path for path in files(made / "site") if path.endswith("index.html")}
+    assert expected <= theirs
+    page = (made / "site" / "tracks" / "bridge-toll" / "index.html").read_text("utf-8")
+    assert "An ordinance sets the toll at 8 crowns" in page
+    assert 'class="badge badge--in-force is-documented"' in page
+
+
+def test_another_deal_with_words_of_its_own_needs_no_change_of_code(tmp_path: Path) -> None:
+    made = project(tmp_path, ANOTHER_DEAL / "data", ANOTHER_DEAL / "content")
+    done = run("--as-of", "2020-07-01", root=made)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (made / "site" / "tracks" / "herring-quota" / "index.html").read_text("utf-8")
+    assert "badge--ratified" in page and "Ratified by both parliaments" in page
+    assert "Approved by both parliaments" in (made / "site" / "method" / "index.html").read_text("utf-8")
+    assert not (made / "site" / "deals").exists()
+    assert "badge--ratified" in (made / "site" / "assets" / "stylesheets" / "statuses.css").read_text("utf-8")
+
+
+def test_a_fork_leaves_nothing_of_ours(tmp_path: Path) -> None:
+    made = project(tmp_path, ANOTHER_DEAL / "data", ANOTHER_DEAL / "content")
+    assert run("--as-of", "2020-07-01", root=made).returncode == 0
+    ours = yaml.safe_load((ROOT / "data" / "deal.yml").read_text("utf-8"))
+    for path, data in files(made / "site").items():
+        if path.endswith((".html", ".xml", ".json")):
+            text = data.decode("utf-8")
+            assert ours["address"] not in text and ours["title"]["en"] not in text, path
+            assert not re.search(r"\bKorea\b|On Paper", text), path
+    page = (made / "site" / "tracks" / "herring-quota" / "index.html").read_text("utf-8")
+    assert "https://code.example/herring/watch/edit/main/data/tracks/herring-quota.yml" in page
+    assert '<link rel="canonical" href="https://herring.example/watch/tracks/herring-quota/">' in page
+
+
+def test_the_past_can_be_built(tmp_path: Path) -> None:
+    made = example_project(tmp_path)
+    assert run("--as-of", "2031-05-01", root=made).returncode == 1, "a record that knows the future is not of that day"
+    track = made / "data" / "tracks" / "bridge-toll.yml"
+    assert track.exists()

@@ -1,0 +1,134 @@
+"""The real site, built once: complete, linked, titled, and loading nothing from anybody else."""
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote, urljoin, urlsplit
+
+import pytest
+import yaml
+from projects import ROOT, files
+
+
+class Seen(HTMLParser):
+    """What a page links to, loads, and offers as anchors."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.links: list[str] = []
+        self.loads: list[str] = []
+        self.anchors: list[str] = []
+        self.meta: dict[str, str] = {}
+        self.title = ""
+        self._in_title = False
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if "id" in given:
+            self.anchors.append(given["id"])
+        if tag == "a" and "href" in given:
+            self.links.append(given["href"])
+        if tag in ("script", "img", "iframe", "source", "video", "audio", "embed") and given.get("src"):
+            self.loads.append(given["src"])
+        if tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "preconnect", "modulepreload"):
+            self.loads.append(given["href"])
+        if tag == "meta" and "name" in given:
+            self.meta[given["name"]] = given["content"]
+        self._in_title = tag == "title" or (self._in_title and tag != "title")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "title":
+            self._in_title = False
+
+    def handle_data(self, data: str) -> None:
+        if self._in_title:
+            self.title += data
+
+
+@pytest.fixture(scope="session")
+def pages(site: Path) -> dict[str, Seen]:
+    return {
+        path.removesuffix("index.html"): Seen(data.decode("utf-8")) for path, data in files(site).items() if path.endswith("index.html")
+    }  # fmt: skip
+
+
+def tracks() -> list[str]:
+    return sorted(file.stem for file in (ROOT / "data" / "tracks").glob("*.yml"))
+
+
+def test_every_track_has_its_page(site: Path) -> None:
+    assert sorted(folder.name for folder in (site / "tracks").iterdir() if folder.is_dir()) == tracks()
+
+
+def test_every_page_of_the_product_is_there(pages: dict[str, Seen]) -> None:
+    assert set(pages) >= {
+        "", "tracks/", "timeline/", "changes/", "differ/", "waits/", "coming-up/", "deals/", "bases/", "sources/", "method/", "data/",
+        "contribute/", "record-format/", "checks/",
+    }  # fmt: skip
+
+
+def test_every_link_inside_the_site_leads_somewhere(pages: dict[str, Seen]) -> None:
+    broken = []
+    for address, page in pages.items():
+        for link in page.links:
+            target = urlsplit(urljoin(f"https://site.example/{address}", link))
+            if target.netloc != "site.example":
+                continue
+            path, anchor = target.path.removeprefix("/"), unquote(target.fragment)
+            if path not in pages or (anchor and anchor not in ("__skip", *pages[path].anchors)):
+                broken.append((address, link))
+    assert broken == []
+
+
+def test_no_anchor_stands_twice_on_a_page(pages: dict[str, Seen]) -> None:
+    for address, page in pages.items():
+        assert [anchor for anchor, count in Counter(page.anchors).items() if count > 1] == [], address
+
+
+def test_nothing_is_loaded_from_another_host(pages: dict[str, Seen], site: Path) -> None:
+    for address, page in pages.items():
+        assert [load for load in page.loads if "//" in load] == [], address
+    for path, data in files(site).items():
+        if path.endswith(".css"):
+            assert not re.search(r"url\(\s*['\"]?https?:|@import", data.decode("utf-8")), path
+
+
+def test_links_that_lead_away_are_https(pages: dict[str, Seen]) -> None:
+    schemes = {urlsplit(link).scheme for page in pages.values() for link in page.links}
+    assert schemes <= {"", "https"}
+
+
+def test_every_page_has_a_title_and_a_description_of_its_own(pages: dict[str, Seen]) -> None:
+    titles = Counter(page.title for page in pages.values())
+    assert [title for title, count in titles.items() if count > 1] == []
+    for address, page in pages.items():
+        assert 20 <= len(page.meta.get("description", "")) <= 170, address
+
+
+def test_every_event_of_every_record_has_its_anchor(pages: dict[str, Seen]) -> None:
+    for track in tracks():
+        record = yaml.safe_load((ROOT / "data" / "tracks" / f"{track}.yml").read_text("utf-8"))
+        anchors = set(pages[f"tracks/{track}/"].anchors)
+        assert {f"event-{event['id']}" for event in record["events"]} <= anchors
+
+
+def test_every_source_is_listed(pages: dict[str, Seen]) -> None:
+    listed = {anchor for address, page in pages.items() if address.startswith("sources/") for anchor in page.anchors}
+    described = []
+    for file in sorted((ROOT / "data").rglob("*.yml")):
+        record = yaml.safe_load(file.read_text("utf-8"))
+        entries = record if file.parent.name == "sources" else record.get("sources", []) if isinstance(record, dict) else []
+        described += [f"source-{entry['id']}" for entry in entries]
+    assert len(described) == len(set(described)) > 500
+    assert set(described) <= listed
+
+
+def test_tracks_are_not_in_the_navigation(pages: dict[str, Seen]) -> None:
+    settings = yaml.safe_load((ROOT / "build" / "tree" / "mkdocs.yml").read_text("utf-8"))
+    assert not [entry for entry in str(settings["nav"]).split("'") if entry.startswith("tracks/") and entry != "tracks/index.md"]
+
+
+def test_the_404_page_works_under_any_path(site: Path) -> None:
+    assert "https://on-paper.example/" in (site / "404.html").read_text("utf-8") or "base" in (site / "404.html").read_text("utf-8")
