@@ -37,7 +37,7 @@ def configuration(base: Path, about: About, as_of: date, paths: Collection[str],
         "site_url": about.address,
         "site_description": about.summary.en,
         "docs_dir": "docs",
-        "site_dir": _relative(base.parent / settings["site_dir"], home),
+        "site_dir": "site",
         "copyright": footer(about, as_of),
         "nav": list(_present(settings["nav"], paths)),
     }
@@ -131,14 +131,22 @@ def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: 
 
 @contextmanager
 def _listening(on_page: Callable[[], None]) -> Iterator[_Listener]:
-    logger = logging.getLogger("mkdocs")
-    listener, level, propagates = _Listener(on_page), logger.level, logger.propagate
-    logger.addHandler(listener)
-    logger.setLevel(logging.DEBUG)
-    logger.propagate = False
+    """Listen to MkDocs for a while.
+
+    Pages are announced at the level DEBUG, by one module. Only that one is set to it: at DEBUG, the module that checks
+    links leaves their anchors unchecked.
+    """
+    everything, builder = logging.getLogger("mkdocs"), logging.getLogger("mkdocs.commands.build")
+    listener = _Listener(on_page)
+    before = everything.level, builder.level, everything.propagate
+    everything.addHandler(listener)
+    everything.setLevel(logging.INFO)
+    builder.setLevel(logging.DEBUG)
+    everything.propagate = False
     try:
         yield listener
     finally:
-        logger.removeHandler(listener)
-        logger.setLevel(level)
-        logger.propagate = propagates
+        everything.removeHandler(listener)
+        everything.setLevel(before[0])
+        builder.setLevel(before[1])
+        everything.propagate = before[2]

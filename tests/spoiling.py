@@ -62,9 +62,14 @@ def check(folder: Path, *changes: Change, as_of: date = AS_OF) -> Loaded:
     return load(data, as_of)
 
 
-def assert_said(folder: Path, rules: str | Iterable[str], *changes: Change, as_of: date = AS_OF) -> None:
-    """The marks are the only places with problems; the problems are of a rule, or of one rule for each mark."""
+def said_and_marked(
+    folder: Path, rules: str | Iterable[str], *changes: Change, as_of: date = AS_OF
+) -> tuple[list[str], list[str]]:
+    """What is said about the example deal with changes, and what ought to be: a problem of a rule at each mark, and no other.
+
+    `rules` is the rule of every mark, or one rule for each in the order of the files and lines.
+    """
     data, places = spoilt(folder, *changes)
     each = [rules] * len(places) if isinstance(rules, str) else list(rules)
-    expected = sorted(f"{place} {rule}" for place, rule in zip(places, each, strict=True))
-    assert sorted(said(load(data, as_of))) == expected
+    marked = [f"{place} {rule}" for place, rule in zip(places, each, strict=True)]
+    return sorted(said(load(data, as_of))), sorted(marked)

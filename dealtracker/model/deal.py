@@ -55,7 +55,7 @@ class About(Model):
     summary: Text = Field(description="What the site tells, in one or two sentences.")
     start: Day = Field(description="When the negotiations began.")
     parties: Annotated[tuple[Party, ...], Field(min_length=2)] = Field(description="Who takes part.")
-    home: Text = Field(description="What to call the parties’ own deal beside others, like “South Korea”.")
+    home: Text = Field(description="What the parties’ own deal is called beside others.")
     address: Annotated[str, StringConstraints(pattern=r"^https://[A-Za-z0-9.-]+(?:/[A-Za-z0-9._~/-]*)?/$")] = Field(
         description="The address of the published site, with a slash at the end."
     )

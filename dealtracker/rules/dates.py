@@ -1,7 +1,7 @@
 """Rules about dates: their form, their place in the calendar, and their order."""
 
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from pydantic import BaseModel
 
@@ -11,7 +11,7 @@ from dealtracker.problems import Level
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
 
 FIRST_YEAR = 1945
-FURTHEST = timedelta(days=366 * 60)
+YEARS_AHEAD = 60
 
 date_format = Rule(
     "date-format",
@@ -49,11 +49,12 @@ def _days(at: Keys, part: BaseModel) -> Iterator[tuple[Keys, Day]]:
 
 
 def _is_far_off(day: Day, as_of: date) -> bool:
-    return day.first.year < FIRST_YEAR or day.first > as_of + FURTHEST
+    return not FIRST_YEAR <= day.year <= as_of.year + YEARS_AHEAD
 
 
-def _is_ahead(day: Day, as_of: date) -> bool:
-    return as_of < day.first and not _is_far_off(day, as_of)
+def _is_wrong(day: Day, as_of: date) -> bool:
+    """Whether a day on which something happened is wrong in itself: nothing is compared with it then."""
+    return _is_far_off(day, as_of) or as_of < day.first
 
 
 @rule(
@@ -77,7 +78,7 @@ def event_in_future(record: Record, setting: Setting) -> Iterator[Finding]:
     """Events, words and checks that lie after the as-of date."""
     for keys, day in _dates(record):
         has_happened = keys[-1] in ("date", "from", "checked") and (keys[0], keys[-1]) != ("expected", "date")
-        if has_happened and _is_ahead(day, setting.as_of):
+        if has_happened and setting.as_of < day.first and not _is_far_off(day, setting.as_of):
             hint = "put what is expected under `expected:`" if keys[0] == "events" else "write the day on which it happened"
             yield Finding(keys, f"`{day}` is in the future (as of {setting.as_of})", hint)
 
@@ -113,7 +114,7 @@ def _disorder(days: Sequence[Day], as_of: date) -> Iterator[tuple[int, int]]:
     """
     latest: int | None = None
     for number, day in enumerate(days):
-        if _is_far_off(day, as_of) or _is_ahead(day, as_of):
+        if _is_wrong(day, as_of):
             continue
         if latest is not None and day.last < days[latest].first:
             yield number, latest
@@ -149,23 +150,28 @@ def effective_without_effect(record: Record, setting: Setting) -> Iterator[Findi
 )
 def ends_before_it_begins(record: Record, setting: Setting) -> Iterator[Finding]:
     """`until` after `from`; an expected date after it was said; an answer after what it answers."""
+
+    def is_before(day: Day, other: Day) -> bool:
+        return day.last < other.first and not any(_is_wrong(each, setting.as_of) for each in (day, other))
+
     for field in ("links", "questions"):
         for number, part in enumerate(getattr(record, field, ())):
-            if part.until is not None and part.until.last < part.since.first:
+            if part.until is not None and is_before(part.until, part.since):
                 yield Finding((field, number, "until"), f"this ends on `{part.until}` and begins on `{part.since}`",
                               "look at the two dates again")  # fmt: skip
+    place = {event.id: number for number, event in enumerate(record.events)}
+    for number, event in enumerate(record.events):
+        if place.get(event.answered or "", number + 1) <= number:
+            yield Finding(("events", number, "answered"), f"`{event.answered}` does not come after what it answers",
+                          "name a later event, or leave it out")  # fmt: skip
     for number, expected in enumerate(getattr(record, "expected", ())):
-        if expected.date.last < expected.since.first:
+        if is_before(expected.date, expected.since):
             yield Finding(("expected", number, "date"),
                           f"`{expected.date}` lies before `{expected.since}`, from when it is expected",
                           "look at the two dates again")  # fmt: skip
-    date_of = {event.id: event.date for event in record.events}
-    for field, asked in (("events", "date"), ("expected", "since")):
-        for number, part in enumerate(getattr(record, field, ())):
-            answer = date_of.get(part.answered or "")
-            if answer is not None and answer.last < getattr(part, asked).first:
-                yield Finding((field, number, "answered"), f"`{part.answered}` of {answer} is older than what it answers",
-                              "name a later event, or leave it out")  # fmt: skip
+        if expected.answered in place and is_before(record.events[place[expected.answered]].date, expected.since):
+            yield Finding(("expected", number, "answered"), f"`{expected.answered}` is older than what it answers",
+                          "name a later event, or leave it out")  # fmt: skip
 
 
 @rule(

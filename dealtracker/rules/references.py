@@ -179,7 +179,7 @@ def waits_in_a_circle(deal: Deal, setting: Setting) -> Iterator[Finding]:
         links = frozenset((step.track, step.number) for step in circle)
         if circle and links not in said:
             said.add(links)
-            tracks = [step.track for step in circle]
+            tracks = [f"`{step.track}`" for step in circle]
             yield Finding(
                 ("links", wait.number, "relation"),
                 "these tracks wait for one another: " + " → ".join((*tracks, tracks[0])),

@@ -8,7 +8,7 @@ from dealtracker.problems import Level, shortened
 from dealtracker.rules.base import Example, Finding, Scope, Setting, rule
 from dealtracker.rules.references import citations
 
-_ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+\.[^\s/?#@\"'<>\\]+(?:[/?#][^\s\"<>\\^`{|}]*)?", re.ASCII)
+_ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+\.[^\s/?#@\"'<>\\]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 
 
 @rule(
@@ -21,7 +21,7 @@ def url_form(source: Source, setting: Setting) -> Iterator[Finding]:
     """Addresses and archived copies are web addresses, percent-encoded where they must be."""
     for field in ("url", "archive"):
         address = getattr(source, field)
-        if address is not None and not _ADDRESS.fullmatch(address):
+        if address is not None and not (address.isascii() and _ADDRESS.fullmatch(address)):
             yield Finding(
                 (field,),
                 f"`{shortened(address)}` is not a web address",

@@ -32,7 +32,7 @@ def quote_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
                 yield Finding(
                     ("events", number, "quote", "text", language),
                     f"this quotation has {count} words; at most {LONGEST_QUOTE} are allowed",
-                    "keep the words that matter; mark what is left out with ...",
+                    "keep the words that matter, with `...` where others are left out",
                 )
 
 

@@ -13,7 +13,7 @@ from dealtracker.rules import trial as trials
 from dealtracker.rules.trial import messages, trial
 
 QUOTES_NOTHING = {
-    "byte-order-mark", "double-document", "file-empty", "file-missing", "file-too-large", "file-unreadable", "invisible-character",
+    "byte-order-mark", "file-empty", "file-missing", "file-too-large", "file-unreadable", "invisible-character",
     "letters-apart", "not-text", "not-utf-8", "numbers-differ", "quote-not-closed", "quote-too-long", "space-at-line-end", "tab",
     "title-too-long", "windows-line-ends",
 }  # fmt: skip

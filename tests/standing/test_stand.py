@@ -78,6 +78,11 @@ def test_the_newest_event_is_the_last_one_of_the_newest_day() -> None:
     assert _track_on("2026-12-31", one, two, event("talks", "2026-01-01")).last_event == two
 
 
+def test_an_event_of_a_month_is_newer_than_one_in_the_middle_of_it() -> None:
+    month, middle = event("announced", "2026-02"), event("statement", "2026-02-15")
+    assert _track_on("2026-12-31", month, middle).last_event == month
+
+
 def test_the_evidence_of_a_track_belongs_to_its_last_step() -> None:
     signed, stuck = event("signed", sources=["press"]), event("deadlock", "2026-02-01", sources=["press"])
     first, second = _track_on("2026-01-31", signed, stuck).evidence, _track_on("2026-02-01", signed, stuck).evidence
@@ -172,6 +177,12 @@ def test_a_withdrawn_track_is_kept_apart_from_the_day_on_which_it_was_withdrawn(
     assert after.changes == ()
 
 
+def test_a_track_of_whose_withdrawal_only_the_month_is_known_is_kept_until_its_last_day() -> None:
+    withdrawn = track(retracted=RETRACTED | {"date": "2026-06"})
+    assert set(_on("2026-06-29", withdrawn).tracks) == {"bridge"}
+    assert set(_on("2026-06-30", withdrawn).retracted) == {"bridge"}
+
+
 def test_the_newest_check_of_any_track_is_the_last_one() -> None:
     standing = _on(
         "2026-12-31", track(checked="2026-03-01"), track(id="ferry", checked="2026-05"), track(id="lake", checked="2026-05-30")
@@ -189,6 +200,11 @@ def test_changes_of_all_tracks_come_newest_first() -> None:
     assert [(change.standing.track.id, change.step.status) for change in _on("2026-12-31", bridge, ferry).changes] == [
         ("bridge", "on-paper"), ("ferry", "announced"), ("bridge", "announced"),
     ]  # fmt: skip
+
+
+def test_a_change_of_a_month_is_newer_than_one_in_the_middle_of_it() -> None:
+    bridge, ferry = track(event("announced", "2026-02-15")), track(event("announced", "2026-02"), id="ferry")
+    assert [change.standing.track.id for change in _on("2026-12-31", bridge, ferry).changes] == ["ferry", "bridge"]
 
 
 def test_changes_of_one_day_come_newest_first_too_and_tracks_in_their_order() -> None:
@@ -242,6 +258,7 @@ def test_a_chain_that_closes_to_a_circle_ends_with_the_track_that_it_came_from()
     standing = _on("2026-12-31", _waits("bridge", "ferry"), _waits("ferry", "bridge"), _waits("lake", "bridge"))
     assert list(standing.chains("bridge")) == [("bridge", "ferry", "bridge")]
     assert list(standing.chains("lake")) == [("lake", "bridge", "ferry", "bridge")]
+    assert list(_on("2026-12-31", _waits("bridge", "bridge")).chains("bridge")) == [("bridge", "bridge")]
 
 
 # The example deal
