@@ -12,7 +12,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from dealtracker.rules.base import Keys
-from dealtracker.rules.shape import named
+from dealtracker.rules.shape import is_counted_wrong, named
 
 M = TypeVar("M", bound=BaseModel)
 
@@ -62,6 +62,8 @@ def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Sequence
     holder = record
     for key in way:
         holder = holder[key]
+    if not isinstance(holder, dict | list) or is_counted_wrong(detail):
+        return []  # what held it was mended already, or the entries of it are
     if isinstance(last, int):
         return _mend_entry(holder, last, keys, detail)
     if detail["type"] == "too_short":

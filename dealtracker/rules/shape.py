@@ -58,7 +58,7 @@ _NOUN = {
 _TYPES = {
     "string_type": "a text",
     "tuple_type": "a list",
-    "mapping_type": "fields of its own",
+    "dict_type": "fields of its own",
     "model_type": "fields of its own",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
@@ -71,13 +71,18 @@ _COMPARE = "compare it with the example record"
 
 def findings(model: type[BaseModel], value: object, error: ValidationError) -> list[tuple[str, Finding]]:
     """What the models found wrong with a value, each with the name of its rule, and each cause once."""
-    details = error.errors(include_url=False)
+    details = [detail for detail in error.errors(include_url=False) if not is_counted_wrong(detail)]
     meant = {there for detail in details if detail["type"] == "extra_forbidden" for there in _meant(model, detail["loc"])}
     return [
         _finding(model, value, detail)
         for detail in details
         if not (detail["type"] == "missing" and detail["loc"] in meant)  # it is there, under a name that is reported
     ]
+
+
+def is_counted_wrong(detail: ErrorDetails) -> bool:
+    """Whether a list is called too short only because some of its entries are wrong: those are reported."""
+    return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
 def _meant(model: type[BaseModel], keys: Keys) -> list[Keys]:
