@@ -70,8 +70,11 @@ def link(relation: str, track: str | None = None, since: str = "2026-01-01", **f
 
 
 def reading(*dates: str, **fields: Any) -> Reading:
-    """A reading with one side for each date."""
-    sides = [{"who": "A voice", "date": date, "says": "Another thing", "sources": ["press"]} for date in dates]
+    """A reading with one side for each date, the two parties in turn."""
+    sides = [
+        {"by": ("north", "south")[number % 2], "date": date, "says": "Another thing", "sources": ["press"]}
+        for number, date in enumerate(dates)
+    ]
     return Reading.model_validate({"id": "which-lorries", "question": "Which lorries?", "sides": sides} | fields)
 
 

@@ -61,6 +61,7 @@ class Status(Word):
     rung: int | None = Field(default=None, ge=0, description="Its place on the ladder; statuses without one stand beside it.")
     next: Text = Field(description="What would move it.")
     asks: tuple[Id, ...] = Field(default=(), description="The kinds of source of which it asks for one.")
+    applies: bool = Field(default=False, description="Whether what stands here applies, so that tracks can rest on it.")
     clock: bool = Field(default=False, description="Whether the days to and from it are counted.")
     shape: str = Field(min_length=1, max_length=2, description="The character that stands for it in a badge.")
     colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]

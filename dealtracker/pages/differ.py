@@ -7,26 +7,27 @@ from dealtracker.model import Reading
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.parts import parts
 from dealtracker.standing import TrackStanding
-from dealtracker.standing.flags import is_open
+from dealtracker.standing.flags import is_disputed, is_open
 
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """A reading of a track, and whether it is still unsettled."""
+    """A reading of a track: whether it is still unsettled, and whether two of the parties differ or only other voices."""
 
     standing: TrackStanding
     reading: Reading
     is_open: bool
+    is_disputed: bool
 
 
 def pages(edition: Edition) -> Iterator[Page]:
     """The readings, open ones first."""
     everything = [
-        Difference(standing, reading, is_open(reading, edition.as_of))
+        Difference(standing, reading, is_open(reading, edition.as_of), is_disputed(reading, edition.as_of))
         for standing in edition.standing.tracks.values()
         for reading in standing.readings
     ]
-    ordered = sorted(everything, key=lambda difference: not difference.is_open)
+    ordered = sorted(everything, key=lambda difference: (not difference.is_disputed, not difference.is_open))
     cut = parts("differ", ordered[::-1])
     for part in cut:
         shown = part.entries[::-1]
@@ -35,9 +36,10 @@ def pages(edition: Edition) -> Iterator[Page]:
             "differ.md.j2",
             title=edition.say("Where they differ"),
             description=edition.say(
-                "{n} questions that are answered differently, with the words of each side.", n=sum(d.is_open for d in everything)
+                "{n} questions that the governments answer differently, with the words of each.", n=sum(difference.is_disputed for difference in everything)
             ),
-            unsettled=[difference for difference in shown if difference.is_open],
+            disputed=[difference for difference in shown if difference.is_disputed],
+            other=[difference for difference in shown if difference.is_open and not difference.is_disputed],
             settled=[difference for difference in shown if not difference.is_open],
             part=part,
             parts=cut,

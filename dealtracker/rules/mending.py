@@ -22,6 +22,8 @@ _STAND_INS: dict[str, Any] = {
     "id": "unnamed", "title": "?", "summary": "?", "text": "?", "question": "?", "says": "?", "why": "?", "was": "?", "now": "?",
     "from": _LONG_AGO, "checked": _LONG_AGO, "kind": _WORD, "domain": _WORD, "relation": _WORD, "by": _WORD, "sources": [_WORD],
     "sides": [], "publisher": "?", "language": "en", "url": "https://example.org/", "speaker": "?",
+    "name": "?", "home": "?", "licence": "?", "start": _LONG_AGO, "address": "https://example.org/", "parties": [], "capital": "?",
+    "time-zone": "UTC", "track": _WORD, "point": _WORD,
 }  # fmt: skip
 """For each field that may not be left out; `date` is worked out from its neighbours."""
 
@@ -39,8 +41,11 @@ def mended(model: type[M], value: object, error: ValidationError) -> tuple[M | N
     for _ in range(_ROUNDS):
         details = error.errors(include_url=False)
         wrong = {named(detail["loc"]) for detail in details}
+        now: list[Keys] = []
         for detail in details:
-            touched.extend(_mend(copy, detail, wrong, touched))
+            if not under(named(detail["loc"]), now):
+                now.extend(_mend(copy, detail, wrong, touched))
+        touched.extend(now)
         try:
             return model.model_validate(copy), touched
         except ValidationError as again:
@@ -62,8 +67,8 @@ def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Sequence
     holder = record
     for key in way:
         holder = holder[key]
-    if not isinstance(holder, dict | list) or is_counted_wrong(detail):
-        return []  # what held it was mended already, or the entries of it are
+    if is_counted_wrong(detail):
+        return []
     if isinstance(last, int):
         return _mend_entry(holder, last, keys, detail)
     if detail["type"] == "too_short":

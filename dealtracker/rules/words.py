@@ -6,7 +6,7 @@ from dealtracker.model import Action, Kind, Record, Source, Track, Vocabulary
 from dealtracker.model.vocabulary import Domain, Word
 from dealtracker.problems import shortened, some_of, suggestion
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
-from dealtracker.standing.flags import FLAGS
+from dealtracker.standing.flags import FLAGS, RAISED_BY_EVENTS
 
 
 def _unknown(keys: Keys, word: str, known: Collection[str], what: str) -> Iterator[Finding]:
@@ -105,7 +105,7 @@ def _kind_findings(number: int, kind: Kind, words: Vocabulary) -> Iterator[Findi
         what = "a status with a rung" if climbs else "a status beside the ladder"
         yield from _unknown(("kinds", number, "effect", action), status, known, what)
     if kind.raises is not None:
-        yield from _unknown(("kinds", number, "raises"), kind.raises, FLAGS, "a flag")
+        yield from _unknown(("kinds", number, "raises"), kind.raises, RAISED_BY_EVENTS, "a flag that events raise")
 
 
 vocabulary_broken = Rule(

@@ -12,6 +12,9 @@ from dealtracker.model.records import Expected
 
 FLAGS = ("disputed", "at-risk", "blocked", "basis-fell", "overdue", "stale")
 
+RAISED_BY_EVENTS = ("at-risk",)
+"""The flags that a kind of event may raise."""
+
 
 @dataclass(frozen=True, slots=True)
 class Raised:
@@ -24,6 +27,12 @@ class Raised:
 def known_readings(readings: Iterable[Reading], as_of: date) -> list[Reading]:
     """The readings of which at least two sides had spoken by a day."""
     return [reading for reading in readings if sum(side.date.last <= as_of for side in reading.sides) >= 2]
+
+
+def is_disputed(reading: Reading, as_of: date) -> bool:
+    """Whether at least two parties had spoken by a day, and the matter is unsettled; third voices make no dispute."""
+    parties = {side.by for side in reading.sides if side.by is not None and side.date.last <= as_of}
+    return len(parties) >= 2 and is_open(reading, as_of)
 
 
 def is_open(reading: Reading, as_of: date) -> bool:
@@ -71,10 +80,10 @@ def track_flags(
     """The flags of a track on a day.
 
     `events` are those known by then. `basis_status` holds the status of each legal basis of the track; a basis has
-    fallen when it left the ladder, and the flag is raised when at least one has and none still stands in force.
+    fallen when it left the ladder, and the flag is raised when at least one has and no other one applies.
     """
     raised: list[Raised] = []
-    disputes = tuple(r for r in known_readings(track.readings, as_of) if is_open(r, as_of))
+    disputes = tuple(reading for reading in track.readings if is_disputed(reading, as_of))
     raised.append(Raised("disputed", disputes))
     raised.append(Raised("at-risk", unanswered(events, vocabulary, "at-risk")))
     blocks = tuple(
@@ -91,7 +100,7 @@ def track_flags(
 
 
 def _fallen(bases: Iterable[str], status: Mapping[str, str | None], vocabulary: Vocabulary) -> tuple[str, ...]:
+    known = [(basis, vocabulary.status[id]) for basis in bases if (id := status[basis]) is not None]
     left = {kind.effect.status for kind in vocabulary.kinds if kind.effect.action is Action.LEAVE}
-    ever = [basis for basis in bases if status[basis] is not None]
-    fallen = tuple(basis for basis in ever if status[basis] in left)
-    return fallen if len(fallen) == len(ever) else ()
+    fallen = tuple(basis for basis, word in known if word.id in left)
+    return () if any(word.applies for _, word in known) else fallen

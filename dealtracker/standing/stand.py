@@ -20,6 +20,7 @@ class RecordStanding:
 
     `events` had happened by then, in the order of the record; `coming` are those of them that are not in effect yet.
     `steps` are the changes of status, oldest first, as they could be known; `evidence` belongs to the last of them.
+    `applied` are the changes as they applied, seen from the date: a notice counted back changes what applied before it.
     """
 
     record: Record
@@ -27,6 +28,7 @@ class RecordStanding:
     events: tuple[Event, ...]
     coming: tuple[Event, ...]
     steps: tuple[Step, ...]
+    applied: tuple[Step, ...]
     evidence: Evidence | None
     reached: Mapping[str, Reached]
     clocks: tuple[Clock, ...]
@@ -133,12 +135,12 @@ class DealStanding:
 
     @cached_property
     def incoming(self) -> Mapping[str, tuple[tuple[TrackStanding, Link], ...]]:
-        """For each track or peer: the links of other tracks that lead to it, with the track that holds them."""
+        """For each track: the links of other tracks that lead to it, with the track that holds them."""
         found: dict[str, list[tuple[TrackStanding, Link]]] = {}
         for standing in self.tracks.values():
             for link in standing.links:
-                for target in filter(None, (link.track, link.peer)):
-                    found.setdefault(target, []).append((standing, link))
+                if link.track is not None:
+                    found.setdefault(link.track, []).append((standing, link))
         return {id: tuple(links) for id, links in found.items()}
 
     def chains(self, track: str) -> Iterator[tuple[str, ...]]:
@@ -188,6 +190,7 @@ def _parts(record: Record, deal: Deal, as_of: date) -> dict[str, object]:
         "events": tuple(events),
         "coming": tuple(event for event in events if id(event) not in effective),
         "steps": steps,
+        "applied": tuple(fold(in_order(record.events, Axis.APPLIED, as_of), words, Axis.APPLIED)),
         "evidence": evidence(steps[-1].status, steps[-1].rests_on, deal.sources, words) if steps else None,
         "reached": arrivals,
         "clocks": clocks(arrivals, steps, words, as_of),

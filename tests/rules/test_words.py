@@ -103,7 +103,7 @@ def test_a_kind_of_event_leads_where_its_effect_can_lead(effect: dict[str, str],
 
 
 def test_flags_are_those_that_the_program_raises() -> None:
-    assert broken(kinds=changed("kinds", 5, raises="at-rest")) == ["kinds.5.raises: `at-rest` is not a flag"]
+    assert broken(kinds=changed("kinds", 5, raises="at-rest")) == ["kinds.5.raises: `at-rest` is not a flag that events raise"]
     assert broken(flags=changed("flags", 0, id="angry")) == [
         "flags.0.id: `angry` is not a flag that the program raises", "flags: the flag `disputed` has no words",
     ]  # fmt: skip

@@ -131,6 +131,12 @@ def test_a_new_relation_that_blocks_blocks() -> None:
     assert _flags(track(links=[hangs]), words=vocabulary(relations=[relation]))["blocked"] == (hangs,)
 
 
+def test_third_voices_make_no_dispute_between_the_parties() -> None:
+    which = reading("2026-01-01", "2026-01-02")
+    sides = (which.sides[0], which.sides[1].model_copy(update={"by": "north"}))
+    assert _flags(track(readings=[which.model_copy(update={"sides": sides})])) == {}
+
+
 # Legal basis fell
 
 
@@ -156,6 +162,11 @@ def test_a_basis_of_which_nothing_is_known_yet_does_not_hold_a_track() -> None:
 def test_every_basis_that_fell_is_named() -> None:
     found = _flags(track(basis=["treaty", "act"]), bases={"treaty": "struck-down", "act": "lapsed"})
     assert found["basis-fell"] == ("treaty", "act")
+
+
+def test_a_basis_that_does_not_apply_yet_does_not_hold_a_track() -> None:
+    found = _flags(track(basis=["treaty", "act"]), bases={"treaty": "struck-down", "act": "enacting"})
+    assert found["basis-fell"] == ("treaty",)
 
 
 def test_a_basis_of_another_track_does_not_matter() -> None:

@@ -228,7 +228,7 @@ def test_blocked_tracks_name_the_links_that_hold_them_back_now() -> None:
     assert _on("2026-12-31", bridge, track(id="ferry"), track(id="lake")).blocked == {"bridge": (now,)}
 
 
-def test_incoming_links_are_found_at_the_track_or_peer_to_which_they_lead() -> None:
+def test_incoming_links_are_found_at_the_track_to_which_they_lead() -> None:
     to_track, to_peer, later = (
         link("part-of", "ferry"),
         link("precedent", peer="westland"),
@@ -236,7 +236,7 @@ def test_incoming_links_are_found_at_the_track_or_peer_to_which_they_lead() -> N
     )
     standing = _on("2026-12-31", track(links=[to_track, to_peer, later]), track(id="ferry"), peer())
     bridge = standing.tracks["bridge"]
-    assert standing.incoming == {"ferry": ((bridge, to_track),), "westland": ((bridge, to_peer),)}
+    assert standing.incoming == {"ferry": ((bridge, to_track),)}
 
 
 def test_every_chain_is_followed_from_the_track_to_its_far_end() -> None:
@@ -318,3 +318,10 @@ def test_every_event_that_happened_either_counts_or_is_coming(events: list[Event
     assert {step.because.id for step in standing.steps}.isdisjoint(event.id for event in standing.coming)
     assert set(map(id, standing.coming)) <= set(map(id, standing.events))
     assert all(step.on.last <= as_of for step in standing.steps)
+
+
+def test_a_record_knows_what_applied_before_it_was_known() -> None:
+    signed, notice = event("signed", "2026-02-01"), event("in-force", "2026-03-01", effective="2026-01-15")
+    bridge = deal_standing(deal(track(signed, notice)), day("2026-12-31")).tracks["bridge"]
+    assert [step.status for step in bridge.steps] == ["on-paper", "in-force"]
+    assert [(step.status, str(step.on)) for step in bridge.applied] == [("in-force", "2026-01-15")]
