@@ -97,16 +97,12 @@ def build(config_file: Path, site: Path, as_of: date, on_page: Callable[[], None
 def rebuild(config_file: Path, site: Path, as_of: date, address: str, *, everything: bool) -> None:
     """Bring the site of a preview up to date: lay out `everything`, or only pages whose Markdown is newer.
 
-    In the second case MkDocs writes a search index of those pages alone; the index of the whole site is kept instead.
+    In the second case MkDocs would write a search index of those pages alone; the index of the whole site is kept.
 
     Raises:
         BuildFailed: MkDocs stopped. Its warnings are only heard when everything is laid out.
     """
-    index = site / "search" / "search_index.json"
-    whole = None if everything else index.read_bytes()
     _run(config_file, as_of, lambda: None, dirty=not everything, site_dir=str(site), site_url=address)
-    if whole is not None:
-        index.write_bytes(whole)
 
 
 def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: bool = False, **settings: str) -> None:
@@ -120,6 +116,8 @@ def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: 
     with _listening(on_page) as listener:
         try:
             config = load_config(str(config_file), strict=not dirty, **settings)
+            if dirty:
+                config.plugins["material/search"].config.enabled = False
             config.plugins.on_startup(command="build", dirty=dirty)
             mkdocs_build(config, dirty=dirty)
             config.plugins.on_shutdown()

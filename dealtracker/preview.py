@@ -35,7 +35,8 @@ class Preview:
             changed = refresh(self.project.tree, made.files)
             theme = newest(self.project.overrides, self.project.settings)
             settings = self.project.tree / "mkdocs.yml"
-            engine.rebuild(settings, self.site.resolve(), self.as_of, self.address, everything=theme != self.theme)
+            if changed or theme != self.theme:
+                engine.rebuild(settings, self.site.resolve(), self.as_of, self.address, everything=theme != self.theme)
             self.theme = theme
         except DataProblems as error:
             self.show(error.problems)
@@ -82,9 +83,17 @@ def serve(project: Project, as_of: date, port: int, show: Callable[[list[Problem
     print("making the preview …", file=sys.stderr)
     if not preview.update():
         return 1
+
+    def follow() -> None:
+        preview.update()
+
     server: Any = LiveReloadServer(
-        preview.update, host="127.0.0.1", port=port, root=str(preview.site.resolve()), polling_interval=0.2,
-    )  # fmt: skip
+        follow,
+        host="127.0.0.1",
+        port=port,
+        root=str(preview.site.resolve()),
+        polling_interval=0.2,
+    )
     for watched in (project.data, project.content, project.overrides, project.settings, TEMPLATES):
         server.watch(str(watched))
     print(f"preview of {as_of} at {address}; it follows every edit; Ctrl+C ends it", file=sys.stderr)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Annotated
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
@@ -17,10 +17,12 @@ from dealtracker.model.vocabulary import Vocabulary
 
 
 def _zone(name: str) -> str:
-    if name not in available_timezones():
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
         raise PydanticCustomError(
             "word-not-known", "`{said}` is not a time zone", {"said": name, "hint": "write one like `Asia/Seoul`"}
-        )
+        ) from None
     return name
 
 

@@ -25,20 +25,19 @@ class Coming:
 
 def coming_up(edition: Edition) -> list[Coming]:
     """Everything expected, the earliest first."""
-    found: list[Coming] = []
-    for standing in edition.standing.tracks.values():
-        for entry in standing.expectations:
-            expected = entry.expected
-            found.append(
-                Coming(expected.date, standing, expected.title, f"expected-{expected.id}", expected.sources, entry.answer,
-                       entry.is_past, takes_effect=False)
-            )  # fmt: skip
-        for event in standing.coming:
-            found.append(
-                Coming(event.effective or event.date, standing, event.title, f"event-{event.id}", event.sources, None,
-                       is_past=False, takes_effect=True)
-            )  # fmt: skip
+    found = [entry for standing in edition.standing.tracks.values() for entry in _of_track(standing)]
     return sorted(found, key=lambda entry: (entry.day.last, entry.standing.track.id))
+
+
+def _of_track(standing: TrackStanding) -> Iterator[Coming]:
+    for entry in standing.expectations:
+        expected, anchor = entry.expected, f"expected-{entry.expected.id}"
+        yield Coming(
+            expected.date, standing, expected.title, anchor, expected.sources, entry.answer, entry.is_past, takes_effect=False
+        )
+    for event in standing.coming:
+        day, anchor = event.effective or event.date, f"event-{event.id}"
+        yield Coming(day, standing, event.title, anchor, event.sources, None, is_past=False, takes_effect=True)
 
 
 def pages(edition: Edition) -> Iterator[Page]:

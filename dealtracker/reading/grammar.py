@@ -89,7 +89,7 @@ def refusals(text: str, root: yaml.Node) -> list[Trouble]:
 
 
 def _cut_by_comment(text: str, root: yaml.Node) -> Iterator[Trouble]:
-    lines = text.split("\n")
+    lines = [*text.split("\n"), ""]  # an empty value may end after the end
     for node in _scalars(root):
         if not node.style:
             mark = node.end_mark

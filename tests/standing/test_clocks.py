@@ -5,7 +5,7 @@ import pytest
 from dealtracker.model import Event
 from dealtracker.standing.clocks import Clock, Reached, clocks, reached
 from dealtracker.standing.fold import Axis, fold, in_order
-from tests.making import WORDS, day, event, vocabulary
+from making import WORDS, day, event, vocabulary
 
 
 def _clocks(as_of: str, *events: Event) -> tuple[Clock, ...]:

@@ -3,7 +3,7 @@
 import pytest
 
 from dealtracker.standing.evidence import Evidence, can_prove, evidence
-from tests.making import SOURCES, WORDS, event, source
+from making import SOURCES, WORDS, event, source
 
 QUOTED = source("gazette-quoted", read="quoted")
 INDIRECT = source("gazette-indirect", read="indirectly")

@@ -7,7 +7,7 @@ import pytest
 from dealtracker.model import Track, Vocabulary
 from dealtracker.standing.flags import FLAGS, Raised, days_unchecked, is_active, is_open, is_overdue, known_readings, track_flags
 from dealtracker.standing.fold import known_by
-from tests.making import ROOT, WORDS, day, event, expected, link, reading, track, vocabulary
+from making import ROOT, WORDS, day, event, expected, link, reading, track, vocabulary
 
 
 def _flags(

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dealtracker.model import Action, Event, Vocabulary
 from dealtracker.standing.fold import Axis, Step, after, counts_from, fold, in_order, known_by, status_on
-from tests.making import EXAMPLE, ROOT, WORDS, day, days, event, histories, sequence, vocabulary, written
+from making import EXAMPLE, ROOT, WORDS, day, days, event, histories, sequence, vocabulary, written
 
 PUBLISHED = vocabulary(ROOT / "data" / "vocabulary.yml")
 LATER = day("2030-01-01")

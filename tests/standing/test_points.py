@@ -7,7 +7,7 @@ from hypothesis import given
 from dealtracker.model import Event
 from dealtracker.standing.fold import Axis, fold, in_order
 from dealtracker.standing.points import PointStanding, Said, point_standing
-from tests.making import SOURCES, WORDS, day, event, histories, point
+from making import SOURCES, WORDS, day, event, histories, point
 
 LATER: date = day("2030-01-01")
 

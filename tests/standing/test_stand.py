@@ -11,7 +11,7 @@ from dealtracker.loading import load
 from dealtracker.model import Event, Record, Track
 from dealtracker.standing import DealStanding, TrackStanding, deal_standing
 from dealtracker.standing.stand import last_checked
-from tests.making import (
+from making import (
     EXAMPLE,
     basis,
     day,
