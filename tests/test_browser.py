@@ -24,7 +24,7 @@ PAGES = ["", "tracks/", "tracks/reciprocal-tariff/", "tracks/package-linkage/", 
 class Quiet(http.server.SimpleHTTPRequestHandler):
     """Serves files and keeps silent."""
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, format: str, *args: object) -> None:
         pass
 
 

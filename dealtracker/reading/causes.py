@@ -15,6 +15,7 @@ from typing import cast
 import yaml
 
 from dealtracker.problems import Place, shortened
+from dealtracker.reading import grammar
 from dealtracker.reading.trouble import Places, Trouble
 
 _CANNOT_BEGIN = "@`%*&!|>{}[],?-"
@@ -66,9 +67,9 @@ def explain(text: str) -> Trouble:
     except yaml.MarkedYAMLError as error:
         fault = _fault(text, error, events)
         return next(trouble for cause in _CAUSES if (trouble := cause(fault)) is not None)
-    except (ValueError, OverflowError):
-        events.clear()  # an escape that names no character: only the place of it can be said
-    return _second_document(events) or _not_a_character(text)
+    except (ValueError, OverflowError):  # an escape beyond the last character that there is
+        return _not_a_character(text)
+    return next(iter(grammar.references(text, yaml.BaseLoader)), None) or _second_document(events) or _not_a_character(text)
 
 
 def _fault(text: str, error: yaml.MarkedYAMLError, events: list[yaml.Event]) -> _Fault:

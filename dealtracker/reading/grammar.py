@@ -45,7 +45,7 @@ def _measure(text: str) -> None:
             raise RecursionError
 
 
-def references(text: str) -> list[Trouble]:
+def references(text: str, loader: type[yaml.BaseLoader | yaml.CBaseLoader] | None = None) -> list[Trouble]:
     """Anchors, aliases, tags and merge keys. A tree that has them is not walked: it may contain itself.
 
     Raises:
@@ -54,7 +54,7 @@ def references(text: str) -> list[Trouble]:
     if not _MAY_REFER.search(text):
         return []
     lines = text.split("\n")
-    events = yaml.parse(text, Loader=_Loader)
+    events = yaml.parse(text, Loader=loader or _Loader)
     return the_first(trouble for event in events if (trouble := _reference(lines, event)) is not None)
 
 

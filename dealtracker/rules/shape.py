@@ -151,10 +151,8 @@ def _unknown(model: type[BaseModel], keys: Keys) -> tuple[str, Finding]:
     return "unknown-field", Finding(keys, f"`{shortened(name)}` is not a field of {_holder(model, keys[:-1])}", hint, of_key=True)
 
 
-def _near(here: type[BaseModel] | None, name: str) -> str | None:
+def _near(here: type[BaseModel], name: str) -> str | None:
     """The field that was probably meant: the same one under its name in the program, or one spelt nearly so."""
-    if here is None:
-        return None
     field = here.model_fields.get(name)
     if field is not None and field.alias != name:
         return field.alias
@@ -209,24 +207,21 @@ def _meaning(model: type[BaseModel], keys: Keys) -> str:
     return f"{keys[-1]}: {_lower(described)}" if described else _COMPARE
 
 
-def _described(model: type[BaseModel] | None) -> dict[str, str]:
+def _described(model: type[BaseModel]) -> dict[str, str]:
     """The fields of a model as they are written, each with its description."""
-    fields = {} if model is None else model.model_fields
-    return {field.alias or name: field.description or "" for name, field in fields.items() if not field.exclude}
+    return {field.alias or name: field.description or "" for name, field in model.model_fields.items() if not field.exclude}
 
 
-def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel] | None:
-    """The model of the thing that `keys` lead to, or of the entries of a list there."""
-    here: type[BaseModel] | None = model
+def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel]:
+    """The model of the thing that `keys` lead to, or of what holds it where it has none."""
     key_is_free = False
     for key in keys:
         if key_is_free:  # a key of a mapping: a name of people's own, and no field
             key_is_free = False
-        elif here is not None and isinstance(key, str):
-            fields = here.model_fields.items()
-            annotation = next((field.annotation for name, field in fields if (field.alias or name) == key), None)
-            here, key_is_free = _model_in(annotation), get_origin(annotation) is Mapping
-    return here
+        elif isinstance(key, str):
+            annotation = next(field.annotation for name, field in model.model_fields.items() if (field.alias or name) == key)
+            model, key_is_free = _model_in(annotation) or model, get_origin(annotation) is Mapping
+    return model
 
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:

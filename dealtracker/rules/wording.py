@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from math import prod
 
 from pydantic import BaseModel
 
@@ -132,22 +133,17 @@ def numbers_in_english(text: str) -> set[Decimal]:
 def numbers_in_korean(text: str) -> set[Decimal]:
     """The same of a Korean text: `200억` is 20000000000, `1조 2천억` is 1200000000000. `232조` without a currency is an
     article, no amount."""
-    found: set[Decimal] = set()
+    numbers: list[Decimal] = []
     for group in _KOREAN.findall(_ARTICLE.sub("", text)):
-        total: Decimal | None = None
+        before = ""
         for digits, units in _KOREAN_PART.findall(group):
-            value = _decimal(digits)
-            for unit in units:
-                value *= _KOREAN_UNIT[unit]
-            if units and total is not None:
-                total += value
-                continue
-            if total is not None:
-                found.add(total)
-            total = value
-        if total is not None:
-            found.add(total)
-    return found
+            value = _decimal(digits) * prod(_KOREAN_UNIT[unit] for unit in units)
+            if units and before:
+                numbers[-1] += value  # the lower units of one amount
+            else:
+                numbers.append(value)
+            before = units
+    return set(numbers)
 
 
 def _decimal(digits: str) -> Decimal:

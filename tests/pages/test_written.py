@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from projects import ROOT
 
+from dealtracker.model import Event, Link
 from dealtracker.pages import Edition
 from dealtracker.pages.written import PLACES, fields, written_pages
 from dealtracker.problems import DataProblems
-from dealtracker.model import Event, Link
 
 
 def content(folder: Path, text: str) -> Path:

@@ -34,6 +34,7 @@ CASES = [
     ("a: &b {c: 1}\nd:\n  <<: *b\n", "1:4 anchor-or-tag|3:3 anchor-or-tag|3:7 anchor-or-tag", "`&b`"),
     ("a:\n  <<: {c: 1}\n", "2:3 anchor-or-tag", "`<<` copies fields"),
     ("a: &a [*a]\n", "1:4 anchor-or-tag|1:8 anchor-or-tag", "`&a`"),  # it would contain itself
+    ("a: !]\n", "1:4 anchor-or-tag", "`!]` gives the value a type"),
     ("&a a: b\n", "1:1 anchor-or-tag", "`&a`"),
     ("[&a b,*a ]\n", "1:2 anchor-or-tag|1:7 anchor-or-tag", "`&a`"),
     # field names that are no words

@@ -75,6 +75,10 @@ def test_how_a_document_begins_and_ends_makes_no_difference(text: str) -> None:
     assert value(text) == {"a": "b"}
 
 
+def test_many_brackets_beside_one_another_are_no_deep_nesting() -> None:
+    assert value("- [a]\n" * 2000) == [["a"]] * 2000
+
+
 def test_a_file_says_the_same_as_its_text(tmp_path: Path) -> None:
     file = tmp_path / "record.yml"
     file.write_text("제목: 통행료\n", "utf-8")

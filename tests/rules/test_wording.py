@@ -4,8 +4,9 @@ from decimal import Decimal
 
 import pytest
 from judging import findings, places
-from making import event, track
+from making import ABOUT, WORDS, day, event, track
 
+from dealtracker.rules import RULES, Setting
 from dealtracker.rules.wording import numbers_in_english, numbers_in_korean
 
 
@@ -52,6 +53,8 @@ NUMBERS = [
     ("a $350-billion fund", "3500억 달러 규모의 펀드", "350000000000"),
     ("$150 million", "1억 5천만 달러", "150000000"),
     ("5 trillion won", "5조 원", "5000000000000"),
+    ("in 2026 $20 billion", "2026 200억 달러", "2026 20000000000"),
+    ("12 15 20", "12 15 20", "12 15 20"),
     ("15%", "15%", "15"),
     ("from 25% to 15%", "25%에서 15%로", "25 15"),
     ("3.5% of GDP", "GDP의 3.5%", "3.5"),
@@ -92,6 +95,13 @@ def test_different_numbers_are_noticed(english: str, korean: str) -> None:
 )
 def test_a_small_number_may_be_written_out_in_english(english: str, korean: str | None) -> None:
     assert not differs(english, korean)
+
+
+def test_without_a_list_of_words_none_takes_a_side() -> None:
+    setting = Setting(day("2026-12-31"), ABOUT, WORDS.model_copy(update={"words": ()}))
+    check = RULES["takes-a-side"].check
+    assert check is not None
+    assert list(check(track(event("talks", title="A historic day")), setting)) == []
 
 
 def test_the_numbers_that_differ_are_printed() -> None:
