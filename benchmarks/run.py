@@ -20,7 +20,7 @@ from measure import CommandFailed, Cost, run
 from report import Sample, Subject, Usage, report
 
 HERE = Path(__file__).parent
-REPOSITORY = Path("/tmp/ben/snap")
+REPOSITORY = HERE.parent
 SIZES = (20, 200, 1_000, 5_000)
 DAY = invent.AS_OF.isoformat()
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"}

@@ -37,6 +37,16 @@ def _head(value: object) -> object:
     return str(html(value)) if isinstance(value, str) else value
 
 
+def narrow(page: str) -> str:
+    """A generated page with character references in place of letters beyond Latin-1 (curly quotes, Hangul).
+
+    Browsers and builders read the same. But builders keep every page in memory, some of them twice, and Python stores a
+    text in one byte a character only where all of it is Latin-1. The head stays as it is: it is not HTML.
+    """
+    head, body = page[: page.index("\n---\n") + 5], page[page.index("\n---\n") + 5 :]
+    return head + body.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+
+
 def one_line(text: str) -> str:
     """A text without line breaks, as a title or an attribute needs it."""
     return " ".join(text.split())

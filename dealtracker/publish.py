@@ -6,6 +6,7 @@
 While a build works, its files are in `build/work`; a build that fails leaves `site/` and `build/tree` as they were.
 """
 
+import gc
 import hashlib
 import os
 import shutil
@@ -14,12 +15,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealtracker import assets, engine
+from dealtracker import assets, engine, escape
 from dealtracker.loading import load
+from dealtracker.memory import garbage_later
 from dealtracker.problems import DataProblems
 
 if TYPE_CHECKING:
@@ -105,6 +106,7 @@ def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPa
         engine.BuildFailed: MkDocs found something wrong with the generated pages.
     """
     made = generate(project, as_of, tell)
+    gc.collect()  # the records are not needed any more, and MkDocs will want their memory
     tell(f"laying out {made.pages} pages with MkDocs")
     with _fresh(project.work / "site") as new_site:
         engine.build(project.tree / "mkdocs.yml", new_site.resolve(), as_of, on_page)
@@ -124,14 +126,15 @@ def generate(project: Project, as_of: date, tell: Tell) -> Made:
         tell("nothing has changed since the last build; using its pages")
         return done
 
-    made = tree(project, as_of, tell)
-    with _fresh(project.work / "tree") as folder:
-        pages = 0
-        for path, text in made.files:
-            write(folder / path, text)
-            pages += path.endswith(".md")
-        write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
-        swap(folder, project.tree)
+    with garbage_later():
+        made = tree(project, as_of, tell)
+        with _fresh(project.work / "tree") as folder:
+            pages = 0
+            for path, text in made.files:
+                write(folder / path, text)
+                pages += path.endswith(".md")
+            write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
+            swap(folder, project.tree)
     return Made(made.tracks, pages, made.warnings, is_new=True)
 
 
@@ -161,10 +164,12 @@ def _files(project: Project, edition: "Edition", written: "list[Page]") -> Itera
     """Every file of the tree: the pages, what the style sheet needs to know, and the configuration."""
     from dealtracker.pages import all_pages
 
-    paths: set[str] = set()
-    for page in chain(written, all_pages(edition)):
-        paths.add(page.path)
+    paths = {page.path for page in written}
+    for page in written:
         yield f"docs/{page.path}", page.text
+    for page in all_pages(edition):
+        paths.add(page.path)
+        yield f"docs/{page.path}", escape.narrow(page.text)
     yield "docs/assets/stylesheets/statuses.css", assets.statuses_css(edition.words)
     settings = engine.configuration(project.settings, edition.deal.about, edition.as_of, paths, project.tree)
     yield "mkdocs.yml", settings

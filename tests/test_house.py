@@ -13,15 +13,16 @@ PACKAGE = ROOT / "dealtracker"
 MAY_IMPORT = {
     "problems": set(),
     "escape": set(),
+    "memory": set(),
     "reading": {"problems"},
     "model": set(),
     "standing": {"model"},
     "rules": {"problems", "model", "standing", "reading", "loading"},
-    "loading": {"problems", "model", "reading", "rules"},
+    "loading": {"problems", "memory", "model", "reading", "rules"},
     "pages": {"problems", "escape", "model", "standing", "rules"},
     "assets": {"model"},
     "engine": {"escape", "model"},
-    "publish": {"problems", "assets", "engine", "loading", "pages", "standing"},
+    "publish": {"problems", "memory", "escape", "assets", "engine", "loading", "pages", "standing"},
     "preview": {"problems", "engine", "pages", "publish"},
     "cli": {"problems", "engine", "loading", "preview", "publish"},
 }

@@ -4,8 +4,11 @@ import gc
 import shutil
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from projects import EXAMPLE, ROOT
 from spoiling import AS_OF, BASES, DEAL, FERRY, PEER, SHARED, TOLL, WORDS, check, example_data, said, said_and_marked, spoilt
 
@@ -60,7 +63,13 @@ def test_a_folder_that_is_right_becomes_a_deal() -> None:
     assert list(loaded.deal.bases) == ["lake-treaty"]
     assert list(loaded.deal.peers) == ["westland"]
     assert {record.id for record in loaded.deal.records()} == {"bridge-toll", "ferry-quota", "westland", "lake-treaty"}
-    assert sorted(loaded.deal.sources) == ["joint-paper", "lake-post-2031-03-04", "lake-post-2031-07-09", "ordinance-44", "treaty-text"]
+    assert sorted(loaded.deal.sources) == [
+        "joint-paper",
+        "lake-post-2031-03-04",
+        "lake-post-2031-07-09",
+        "ordinance-44",
+        "treaty-text",
+    ]
 
 
 def test_tracks_stand_in_the_order_of_their_domains(tmp_path: Path) -> None:
@@ -86,7 +95,7 @@ def test_tracks_stand_in_the_order_of_their_domains(tmp_path: Path) -> None:
         ("missing-field", SHARED, "  title: Joint paper of the two governments\n", "  ▸title:\n"),
         ("date-format", SHARED, "  published: 2031-06-20", "  published: ▸in June"),
         ("quote-not-closed", SHARED, "  title: Joint paper of the two governments", '  title: ▸"Joint paper'),
-        ("wrong-shape", SHARED, "- id: joint-paper\n  title: Joint", "- ▸joint-paper\n- title: Joint\n  id: another"),
+        ("wrong-shape", SHARED, "- id: joint-paper\n", "- ▸joint-paper\n- id: another\n"),
         ("missing-field", TOLL, "  - id: ordinance-44\n    title: Ord", "  - ▸title: Ord"),
         ("wrong-shape", TOLL, "sources:\n  - id: lake-post-2031-03-04\n", "sources:\n  - ▸One\n  - id: lake-post-2031-03-04\n"),
         # a broken basis does not make those wrong that rest on it
@@ -176,7 +185,12 @@ def test_warnings_are_looked_for_only_where_there_is_no_error(tmp_path: Path) ->
     assert [(problem.rule, problem.level) for problem in loaded.warnings()] == [
         ("takes-a-side", Level.WARNING), ("stale", Level.WARNING),
     ]  # fmt: skip
-    loaded = check(tmp_path / "two", stale, (TOLL, "title: Toll on", "title: Historic toll on"), (FERRY, "    kind: signed", "    kind: sign"))
+    loaded = check(
+        tmp_path / "two",
+        stale,
+        (TOLL, "title: Toll on", "title: Historic toll on"),
+        (FERRY, "    kind: signed", "    kind: sign"),
+    )
     assert (len(loaded.errors), loaded.warned, loaded.warnings(), loaded.deal) == (1, {}, [], None)
 
 
@@ -221,14 +235,13 @@ def test_bases_peers_and_shared_sources_may_be_left_out(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "better"), [("Bridge Toll.yml", "bridge-toll.yml"), ("bridge_toll.yml", "bridge-toll.yml"), ("bridge-toll.YAML", "bridge-toll.yml"),
-                         ("bridge-toll.yaml", "bridge-toll.yml"), ("BRIDGE-TOLL.yml", "bridge-toll.yml")],
-)  # fmt: skip
-def test_a_misnamed_record_is_read_under_the_name_it_ought_to_have(name: str, better: str, tmp_path: Path) -> None:
+    "name", ["Bridge Toll.yml", "bridge_toll.yml", "bridge-toll.YAML", "bridge-toll.yaml", "BRIDGE-TOLL.yml"]
+)
+def test_a_misnamed_record_is_read_under_the_name_it_ought_to_have(name: str, tmp_path: Path) -> None:
     data, _ = spoilt(tmp_path, (TOLL, "    kind: threat", "    kind: thread"))
     (data / TOLL).rename(data / "tracks" / name)
     wrong_name, wrong_word = load(data, AS_OF).errors
-    assert (wrong_name.message, wrong_name.hint) == (f"`{name}` cannot be the name of a record", f"rename it to {better}")
+    assert (wrong_name.message, wrong_name.hint) == (f"`{name}` cannot be the name of a record", "rename it to bridge-toll.yml")
     assert wrong_word.message == "`thread` is not a kind of event"
 
 
@@ -239,7 +252,8 @@ def test_a_name_without_any_letter_of_an_id_gets_a_name(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("id", "message"), [("bridge-toll", "`bridge-toll` is the name of the file already"), ("toll", "`toll` is not the name of the file")]
+    ("id", "message"),
+    [("bridge-toll", "`bridge-toll` is the name of the file already"), ("toll", "`toll` is not the name of the file")],
 )
 def test_the_id_of_a_record_is_not_written(id: str, message: str, tmp_path: Path) -> None:
     (problem,) = check(tmp_path, (TOLL, "title: Toll on the lake bridge", f"id: {id}\ntitle: Toll on the lake bridge")).errors
@@ -295,7 +309,7 @@ def test_the_order_in_which_files_are_found_makes_no_difference(tmp_path: Path, 
     data, _ = spoilt(tmp_path, (TOLL, "    kind: threat", "    kind: thread"), (FERRY, "    kind: signed", "    kind: sign"))
     forwards = load(data, AS_OF)
     iterdir = Path.iterdir
-    monkeypatch.setattr(Path, "iterdir", lambda folder: reversed(sorted(iterdir(folder))))
+    monkeypatch.setattr(Path, "iterdir", lambda folder: sorted(iterdir(folder), reverse=True))
     assert load(data, AS_OF) == forwards
 
 
@@ -308,3 +322,32 @@ def test_the_collector_of_garbage_is_as_it_was() -> None:
 
 def test_the_real_record_has_no_errors() -> None:
     assert load(ROOT / "data", date(2026, 11, 23)).errors == []
+
+
+# Whatever happens to a file
+
+
+@given(
+    st.sampled_from([TOLL, FERRY, PEER, SHARED, BASES, DEAL, WORDS]),
+    st.lists(
+        st.tuples(st.integers(0, 400), st.sampled_from(["blank", "double", "indent", "hyphen", "colon", "empty", "cut"])),
+        max_size=5,
+    ),
+)
+def test_no_change_of_lines_brings_the_program_down(file: str, changes: list[tuple[int, str]]) -> None:
+    with TemporaryDirectory() as folder:
+        data = example_data(Path(folder))
+        lines = (data / file).read_text("utf-8").split("\n")
+        for number, change in changes:
+            at = number % len(lines)
+            line = lines[at]
+            name, _, value = line.partition(":")
+            lines[at : at + 1] = {
+                "blank": [""], "double": [line, line],
+                "indent": [f"  {line}"], "hyphen": [f"- {line}"], "colon": [f"{name} {value}"],
+                "empty": [f"{name}:"], "cut": [line[: len(line) // 2]],
+            }[change]  # fmt: skip
+        (data / file).write_text("\n".join(lines), "utf-8")
+        loaded = load(data, AS_OF)
+        assert (loaded.deal is None) == bool(loaded.errors)
+        assert all(problem.level is Level.WARNING for problem in loaded.warnings())

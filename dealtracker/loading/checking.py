@@ -7,10 +7,8 @@ Only what is wrong needs the place where it was written, and hardly anything is 
 kept; a file with findings is read once more when they are put into words.
 """
 
-import gc
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain, groupby
@@ -19,6 +17,7 @@ from typing import Any, NamedTuple
 
 from dealtracker.loading.gathering import Gathered, Owned, Shaped, gather
 from dealtracker.model import About, Deal, Vocabulary
+from dealtracker.memory import garbage_later
 from dealtracker.problems import Level, Place, Problem, in_order
 from dealtracker.reading import Document, read_file
 from dealtracker.rules import RULES, Finding, Names, Scope, Setting, ids, references, words
@@ -58,25 +57,12 @@ class Loaded:
 
 def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
     """Read and check everything in a data folder as of a day. Messages name files relative to `root`."""
-    with _garbage_later():
+    with garbage_later():
         gathered = gather(folder, root or folder.parent)
         about, vocabulary = gathered.about, gathered.vocabulary
         if about is None or vocabulary is None or vocabulary.touched:
             return Loaded(None, in_order(gathered.problems))  # without the words and the parties nothing can be judged
         return _check(gathered, about, vocabulary, as_of)
-
-
-@contextmanager
-def _garbage_later() -> Iterator[None]:
-    """Millions of small objects are made here and nearly all are kept: looking for garbage among them costs a third."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-        gc.freeze()
 
 
 _NEEDS: dict[str, tuple[str, ...]] = {

@@ -1,6 +1,6 @@
 """What all models share: frozen, no field too many, names in files with hyphens."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -9,6 +9,9 @@ ID_LENGTH = 80
 
 Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
 """Lower-case words joined by hyphens: safe in an address, a file name and an anchor."""
+
+
+_NO_FIELDS: set[str] = set()
 
 
 def _hyphenated(name: str) -> str:
@@ -21,3 +24,10 @@ class Model(BaseModel):
     model_config = ConfigDict(
         frozen=True, extra="forbid", alias_generator=_hyphenated, coerce_numbers_to_str=True, defer_build=False
     )
+
+    def model_post_init(self, _: Any) -> None:
+        """Forget which fields were written and which are defaults.
+
+        Nobody asks, and the sets that remember it would be a third of the memory of a thousand tracks.
+        """
+        object.__setattr__(self, "__pydantic_fields_set__", _NO_FIELDS)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from dealtracker.model import Deal, Source
 from dealtracker.pages.parts import Part, parts
-from dealtracker.pages.rendering import url
+from dealtracker.pages.addresses import url
 
 
 def by_kind(deal: Deal) -> Mapping[str, list[Part[Source]]]:

@@ -9,7 +9,7 @@ from dealtracker.pages.parts import parts
 def pages(edition: Edition) -> Iterator[Page]:
     """The changes, in parts where there are many."""
     changes = edition.standing.changes
-    cut = parts("changes", changes[::-1])
+    cut = parts("changes", changes[::-1], size=200)
     for part in cut:
         yield edition.page(
             part.path,

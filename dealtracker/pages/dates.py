@@ -21,6 +21,7 @@ def in_words(day: Day, language: str) -> str:
     return format_date(day.first, pattern[language], locale=language)
 
 
+@lru_cache(maxsize=20_000)
 def day_and_month(day: date, language: str) -> str:
     """A calendar date without its year."""
     return format_date(day, _DAY_AND_MONTH[language], locale=language)

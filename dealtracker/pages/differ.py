@@ -28,7 +28,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         for reading in standing.readings
     ]
     ordered = sorted(everything, key=lambda difference: (not difference.is_disputed, not difference.is_open))
-    cut = parts("differ", ordered[::-1])
+    cut = parts("differ", ordered[::-1], size=80)
     for part in cut:
         shown = part.entries[::-1]
         yield edition.page(

@@ -3,11 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
 from dealtracker import escape
 from dealtracker.model import Deal, Vocabulary
-from dealtracker.pages import catalogue
 from dealtracker.pages.rendering import Renderer
 from dealtracker.standing import DealStanding
 
@@ -51,11 +49,6 @@ class Edition:
         """Words of our own in the language of the edition, with values set in: `edition.say("{n} events", n=3)`."""
         shown = {name: self.renderer.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return self.renderer.gettext(words).format(**shown)
-
-    @cached_property
-    def source_page(self) -> dict[str, str]:
-        """The path of the page on which each source is described."""
-        return catalogue.places(self.deal)
 
     def page(
         self, path: str, template: str, title: str, description: str, *, hide: Sequence[str] = (), **values: object

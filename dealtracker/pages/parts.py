@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 T = TypeVar("T")
 
 SIZE = 400
-"""Entries a part. The whole record of a deal like the one this was made for fits on the first page."""
+"""Entries a part, for lists of one line an entry. Lists of paragraphs name a smaller number."""
 
 
 @dataclass(frozen=True, slots=True)

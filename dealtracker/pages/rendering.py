@@ -1,7 +1,7 @@
 """Templates: Jinja2 with every variable defined, everything escaped, and the words marked for translation."""
 
 from datetime import date
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import jinja2
@@ -10,8 +10,10 @@ from babel.support import NullTranslations, Translations
 from markupsafe import Markup
 
 from dealtracker import escape
-from dealtracker.model import Day, Deal, Event, Text
+from dealtracker.model import Day, Deal, Text
 from dealtracker.pages import dates
+from dealtracker.pages.addresses import url
+from dealtracker.pages.pieces import Pieces
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 TRANSLATIONS = Path(__file__).parent.parent / "translations"
@@ -27,13 +29,17 @@ class Renderer:
         self.deal, self.language = deal, language
         self.environment = environment(language)
         self.gettext = translations(language).gettext
-        self.shared = {
+        self.shared: dict[str, object] = {
             "about": deal.about,
             "words": deal.vocabulary,
             "as_of": Day.of(as_of),
             "party": deal.about.party,
-            "elsewhere": self.elsewhere,
         }
+        pieces = Pieces(self.environment, self.shared, deal, language)
+        self.shared |= {
+            "badge": pieces.badge, "kind": pieces.kind, "when": pieces.when, "cites": pieces.cites, "cites_away": pieces.cites_away,
+            "describe": pieces.describe,
+        }  # fmt: skip
 
     def render(self, template: str, path: str, **values: object) -> str:
         """Render a template for the page at a path. `root` leads from there to the root of the site."""
@@ -49,28 +55,11 @@ class Renderer:
         """A number with the separators of the language."""
         return number_in_words(number, self.language)
 
-    def elsewhere(self, event: Event) -> list[tuple[Text, str]]:
-        """For an event with a place: each other party's capital, and the dates it can have been there."""
-        here = self.deal.about.party.get(event.place or "")
-        if here is None or event.about:
-            return []
-        found = []
-        for other in self.deal.about.parties:
-            if other.id != here.id:
-                days = dates.elsewhere(event.date, event.time, here.zone, other.zone)
-                said = " / ".join(dates.day_and_month(day, self.language) for day in days)
-                if days and days != (event.date.first,):
-                    found.append((other.capital, said))
-        return found
-
-
-def url(path: str) -> str:
-    """The address of a page of the tree, from the root of the site."""
-    return path.removesuffix("index.md").removesuffix(".md") + ("/" if not path.endswith("index.md") else "")
-
 
 def say(text: Text | str | None, language: str) -> Markup:
     """A text, escaped; in a `span` with its own language where that is not the page's."""
+    if isinstance(text, Text) and language == "en":
+        return escape.html(text.en)
     if text is None:
         return Markup("")
     if isinstance(text, str):
@@ -119,7 +108,9 @@ def environment(language: str) -> jinja2.Environment:
         keep_trailing_newline=True,
         extensions=["jinja2.ext.i18n"],
     )
-    made.install_gettext_translations(translations(language), newstyle=True)  # type: ignore[attr-defined]
+    words = translations(language)
+    made.install_gettext_callables(cache(words.gettext), cache(words.ngettext), newstyle=False)  # type: ignore[attr-defined]
+    made.globals["_"] = made.globals["gettext"]  # the stock alias looks its target up anew on each call
     made.filters |= {
         "say": partial(say, language=language),
         "plain": partial(plain, language=language),

@@ -11,7 +11,7 @@ from dealtracker.standing import TrackStanding
 def pages(edition: Edition) -> Iterator[Page]:
     """The list, in parts where it is long."""
     ordered = list(edition.standing.tracks.values())
-    cut = parts("tracks", ordered[::-1])
+    cut = parts("tracks", ordered[::-1], size=200)
     for part in cut:
         yield edition.page(
             part.path,

@@ -28,7 +28,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     ties = list(_ties(edition))
     active = [tie for tie in ties if not tie.is_over]
     chains = [chain for track in edition.standing.blocked for chain in edition.standing.chains(track)]
-    cut = parts("waits", sorted(ties, key=lambda tie: not tie.is_over)[::-1])
+    cut = parts("waits", sorted(ties, key=lambda tie: not tie.is_over)[::-1], size=200)
     for part in cut:
         shown = part.entries[::-1]
         yield edition.page(

@@ -13,13 +13,28 @@ from dealtracker.problems import Place, shortened
 from dealtracker.reading import traps
 from dealtracker.reading.trouble import Trouble, the_first
 
-# PyYAML's pieces without its guesses at types; with libyaml underneath where it is there, some ten times faster.
-_Loader: type[yaml.BaseLoader | yaml.CBaseLoader] = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+_TAGS = {yaml.ScalarNode: "tag:yaml.org,2002:str", yaml.SequenceNode: "tag:yaml.org,2002:seq", yaml.MappingNode: "tag:yaml.org,2002:map"}
+
+
+class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
+    """PyYAML's pieces without its guesses at types; with libyaml underneath where it is there, some ten times faster."""
+
+    def descend_resolver(self, *_: object) -> None:
+        """Guessing would begin here."""
+
+    def ascend_resolver(self) -> None:
+        """Guessing would end here."""
+
+    def resolve(self, kind: type[yaml.Node], *_: object) -> str:
+        """The tag of a node, which follows from what it is made of."""
+        return _TAGS[kind]
+
 
 DEEPEST = 1000
 """Levels of nesting above which reading is given up. A record has some six."""
 
-_MAY_REFER = re.compile(r"(?:^|[\s\[{,:?-])(?:[&*]\S|!)|<<", re.MULTILINE)
+_REFERRING = re.compile(r"[&*!]|<<")
+_BEFORE_A_VALUE = frozenset("\n [{,:?-")
 _MAY_BE_DEEP = re.compile(rf"^[ ?:-]{{{DEEPEST}}}", re.MULTILINE)
 
 
@@ -45,17 +60,22 @@ def _measure(text: str) -> None:
             raise RecursionError
 
 
-def references(text: str, loader: type[yaml.BaseLoader | yaml.CBaseLoader] | None = None) -> list[Trouble]:
+def references(text: str, loader: type[yaml.BaseLoader] | None = None) -> list[Trouble]:
     """Anchors, aliases, tags and merge keys. A tree that has them is not walked: it may contain itself.
 
     Raises:
         yaml.YAMLError: the text is not YAML.
     """
-    if not _MAY_REFER.search(text):
+    if not any(_may_refer(text, match.start()) for match in _REFERRING.finditer(text)):
         return []
     lines = text.split("\n")
     events = yaml.parse(text, Loader=loader or _Loader)
     return the_first(trouble for event in events if (trouble := _reference(lines, event)) is not None)
+
+
+def _may_refer(text: str, at: int) -> bool:
+    """Whether a character stands where it could begin a reference, and not inside a word or an address."""
+    return at == 0 or text[at] == "<" or text[at - 1] in _BEFORE_A_VALUE
 
 
 def _reference(lines: list[str], event: yaml.Event) -> Trouble | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 
 from pydantic import BaseModel
 
@@ -42,10 +43,17 @@ def _dates(record: Record) -> Iterator[tuple[Keys, Day]]:
 
 
 def _days(at: Keys, part: BaseModel) -> Iterator[tuple[Keys, Day]]:
-    for name, key in (("date", "date"), ("effective", "effective"), ("since", "from"), ("until", "until")):
-        day = getattr(part, name, None)
+    for name, key in _dated_fields(type(part)):
+        day = getattr(part, name)
         if day is not None:
             yield (*at, key), day
+
+
+@cache
+def _dated_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that hold a date, each with its name in files."""
+    names = (("date", "date"), ("effective", "effective"), ("since", "from"), ("until", "until"))
+    return tuple((name, key) for name, key in names if name in model.model_fields)
 
 
 def _is_far_off(day: Day, as_of: date) -> bool:

@@ -19,11 +19,11 @@ M = TypeVar("M", bound=BaseModel)
 _LONG_AGO = "2000-01-01"
 _WORD = "unknown"
 _STAND_INS: dict[str, Any] = {
-    "id": "unnamed", "title": "?", "summary": "?", "text": "?", "question": "?", "says": "?", "why": "?", "was": "?", "now": "?",
-    "from": _LONG_AGO, "checked": _LONG_AGO, "kind": _WORD, "domain": _WORD, "relation": _WORD, "by": _WORD, "sources": [_WORD],
-    "sides": [], "publisher": "?", "language": "en", "url": "https://example.org/", "speaker": "?",
-    "name": "?", "home": "?", "licence": "?", "start": _LONG_AGO, "address": "https://example.org/", "parties": [], "capital": "?",
-    "time-zone": "UTC", "track": _WORD, "point": _WORD,
+    "id": "unnamed", "title": "?", "summary": "?", "text": "?", "question": "?", "says": "?", "why": "?", "was": "?",
+    "now": "?", "from": _LONG_AGO, "checked": _LONG_AGO, "kind": _WORD, "domain": _WORD, "relation": _WORD, "by": _WORD,
+    "track": _WORD, "point": _WORD, "sources": [_WORD], "sides": [], "speaker": "?", "publisher": "?", "language": "en",
+    "url": "https://example.org/", "name": "?", "home": "?", "licence": "?", "start": _LONG_AGO, "capital": "?",
+    "address": "https://example.org/", "parties": [], "time-zone": "UTC",
 }  # fmt: skip
 """For each field that may not be left out; `date` is worked out from its neighbours."""
 
@@ -40,10 +40,10 @@ def mended(model: type[M], value: object, error: ValidationError) -> tuple[M | N
     touched: list[Keys] = []
     for _ in range(_ROUNDS):
         details = error.errors(include_url=False)
-        wrong = {named(detail["loc"]) for detail in details}
+        wrong = {_place(detail) for detail in details}
         now: list[Keys] = []
         for detail in details:
-            if not under(named(detail["loc"]), now):
+            if not under(_place(detail), now):
                 now.extend(_mend(copy, detail, wrong, touched))
         touched.extend(now)
         try:
@@ -58,9 +58,13 @@ def under(keys: Keys, touched: Sequence[Keys]) -> bool:
     return any(keys[: len(place)] == place for place in touched)
 
 
+def _place(detail: ErrorDetails) -> Keys:
+    return detail["loc"] if detail["type"] == "extra_forbidden" else named(detail["loc"])
+
+
 def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Sequence[Keys]) -> list[Keys]:
     """Mend one place of a record; the places that were touched."""
-    keys = named(detail["loc"])
+    keys = _place(detail)
     if not keys:
         return []
     *way, last = keys

@@ -24,8 +24,8 @@ def citations(record: Record) -> Iterator[tuple[Keys, str]]:
 
 def unsure(touched: Sequence[Keys]) -> set[str]:
     """The rules that cannot judge a record of which events or points were mended so that their ids are lost."""
-    lost = {keys[0] for keys in touched if len(keys) < 3 or keys[2] == "id"}
-    return {rule for field, rule in (("events", "event-unknown"), ("points", "point-unknown")) if field in lost}
+    lost = {keys[:1] for keys in touched if len(keys) < 3 or keys[2] == "id"}
+    return {rule for field, rule in (("events", "event-unknown"), ("points", "point-unknown")) if (field,) in lost}
 
 
 @rule(

@@ -3,7 +3,9 @@
 import re
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
+from functools import cache
 from math import prod
+from typing import get_args
 
 from pydantic import BaseModel
 
@@ -67,11 +69,39 @@ def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
                 )
 
 
+_last: list[tuple[Record, list[tuple[Keys, Text]]]] = []
+
+
+def _texts_of(record: Record) -> list[tuple[Keys, Text]]:
+    """Every text of a record in our own words. The rules that look at them come one after the other, so the last is kept."""
+    if not _last or _last[0][0] is not record:
+        _last[:] = [(record, list(_texts(record)))]
+    return _last[0][1]
+
+
 def _texts(part: BaseModel, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
-    """Every text of a record in our own words: not quotations, not titles of sources."""
-    for name, field in type(part).model_fields.items():
-        if name not in ("quote", "sources"):
-            yield from _texts_in(getattr(part, name), (*keys, field.alias or name))
+    """Every text below a part of a record: not quotations, not titles of sources."""
+    for name, key in _worded_fields(type(part)):
+        value = getattr(part, name)
+        if value is not None and value != ():
+            yield from _texts_in(value, (*keys, key))
+
+
+@cache
+def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+    """The fields of a model that can hold texts in our own words, each with its name in files."""
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if name not in ("quote", "sources") and _holds_models(field.annotation)
+    )
+
+
+def _holds_models(annotation: object) -> bool:
+    """Whether an annotation such as `tuple[Event, ...]` or `Text | None` names a model."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return True
+    return any(_holds_models(part) for part in get_args(annotation))
 
 
 def _texts_in(value: object, keys: Keys) -> Iterator[tuple[Keys, Text]]:
@@ -100,7 +130,7 @@ def takes_a_side(record: Record, setting: Setting) -> Iterator[Finding]:
     if not neutral:
         return
     pattern = re.compile(r"\b(" + "|".join(map(re.escape, neutral)) + r")\b", re.IGNORECASE)
-    for keys, text in _texts(record):
+    for keys, text in _texts_of(record):
         for word in dict.fromkeys(pattern.findall(text.en)):
             yield Finding((*keys, "en"), f"`{word}` takes a side", f"instead: {neutral[word.lower()]}")
 
@@ -171,7 +201,7 @@ def _differing(text: Text) -> set[Decimal]:
 )
 def numbers_differ(record: Record, setting: Setting) -> Iterator[Finding]:
     """Numbers of the English and of the Korean version of a text, units worked in."""
-    for keys, text in _texts(record):
+    for keys, text in _texts_of(record):
         odd = _differing(text)
         if odd:
             said = ", ".join(f"{number:,}" for number in sorted(odd))

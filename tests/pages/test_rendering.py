@@ -6,7 +6,8 @@ from jinja2.ext import babel_extract
 from projects import ROOT
 
 from dealtracker.model import Text
-from dealtracker.pages.rendering import TEMPLATES, environment, plain, say, ticks, url
+from dealtracker.pages.addresses import url
+from dealtracker.pages.rendering import TEMPLATES, environment, plain, say, ticks
 
 
 def test_a_text_is_escaped() -> None:

@@ -30,7 +30,7 @@ def words(text: str) -> str:
 def test_it_prints_status_since_because_source_rule_and_evidence(edition: Edition) -> None:
     said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
     assert "In force since 1 September 2031 (known since 15 September 2031), because: An ordinance sets the toll at 8 crowns" in said
-    assert "Sources Gazette of Sudland (Legal source)" in said
+    assert "Sources Gazette of Sudland (legal source)" in said
     assert "Rule An event of the kind “In force” leads up to “In force” when the track stands lower." in said
     assert "Evidence Documented: Gazette of Sudland" in said
 

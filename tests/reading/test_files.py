@@ -1,6 +1,5 @@
 """Files that cannot be read, or are no records: one clear message each."""
 
-import os
 from pathlib import Path
 
 import pytest
@@ -56,7 +55,7 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 
 def test_a_link_that_leads_in_a_circle(tmp_path: Path) -> None:
     file = tmp_path / "record.yml"
-    os.symlink(file, file)
+    file.symlink_to(file)
     assert problem_of(file).startswith("1:1 file-unreadable: this file cannot be read (")
 
 

@@ -66,7 +66,9 @@ def test_values_and_keys_have_places(keys: tuple[str | int, ...], of_value: tupl
         (("제목", "en"), (2, 5)), (("title", 0), (4, 3)), (("events", 0, "by", 9, "x"), (8, 9)),
     ],
 )  # fmt: skip
-def test_what_is_not_there_has_the_place_of_the_nearest_thing_that_is(keys: tuple[str | int, ...], nearest: tuple[int, int]) -> None:
+def test_what_is_not_there_has_the_place_of_the_nearest_thing_that_is(
+    keys: tuple[str | int, ...], nearest: tuple[int, int]
+) -> None:
     assert place(keys) == nearest
     assert place(keys, of_key=True) == nearest
 

@@ -12,7 +12,9 @@ from dealtracker.reading import Document, read_text
 from dealtracker.reading.traps import INVISIBLE
 from dealtracker.rules import RULES
 
-signs = st.sampled_from(list("abc:- \n#{}[],&*!|>'\"%@`?~<=\\.\t0179각힣") + ["\n  ", "\n- ", ": ", " #", "---\n", "<<: ", "\\u", "\u00a0"])
+signs = st.sampled_from(
+    [*"abc:- \n#{}[],&*!|>'\"%@`?~<=\\.\t0179각힣", "\n  ", "\n- ", ": ", " #", "---\n", "<<: ", "\\u", "\u00a0"]
+)
 yaml_like = st.lists(signs, max_size=40).map("".join)
 
 
@@ -47,14 +49,24 @@ def test_any_text_with_the_signs_of_yaml_is_a_document_or_has_problems(text: str
 
 
 @settings(max_examples=300)
-@given(st.lists(st.tuples(st.integers(0, 5), st.sampled_from(["a: b", "- a", "- a: b", "a:", "b: 'c", '"d', "e: f: g", "-h", "i", "[j", "k: {l"])), max_size=6))
+@given(
+    st.lists(
+        st.tuples(
+            st.integers(0, 5),
+            st.sampled_from(["a: b", "- a", "- a: b", "a:", "b: 'c", '"d', "e: f: g", "-h", "i", "[j", "k: {l"]),
+        ),
+        max_size=6,
+    )
+)
 def test_any_lines_are_a_document_or_have_problems(lines: list[tuple[int, str]]) -> None:
     is_sound("\n".join("  " * depth + line for depth, line in lines))
 
 
 visible = st.text().filter(lambda text: not INVISIBLE.search(text))
 plain_text = visible.map(lambda text: normalize("NFC", text.replace("\t", " ")))
-plain_values = st.recursive(plain_text, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(plain_text, inner, max_size=4))
+plain_values = st.recursive(
+    plain_text, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(plain_text, inner, max_size=4)
+)
 
 
 @given(st.dictionaries(plain_text, plain_values, min_size=1))

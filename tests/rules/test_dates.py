@@ -53,8 +53,8 @@ def test_whatever_was_said_or_done_must_not_lie_ahead() -> None:
         checked="2031-01-01",
     )
     assert sorted(places("event-in-future", record)) == [
-        "checked", "corrections.0.date", "events.0.date", "expected.0.from", "links.0.from", "positions.0.date", "questions.0.from",
-        "readings.0.sides.1.date",
+        "checked", "corrections.0.date", "events.0.date", "expected.0.from", "links.0.from", "positions.0.date",
+        "questions.0.from", "readings.0.sides.1.date",
     ]  # fmt: skip
 
 
@@ -120,7 +120,11 @@ def test_an_end_comes_after_its_beginning(since: str, until: str, is_wrong: bool
 
 def test_an_answer_comes_after_what_it_answers() -> None:
     def record(answered: str) -> Track:
-        events = [event("statement", id="before"), event("threat", id="threat", answered=answered), event("statement", id="after")]
+        events = [
+            event("statement", id="before"),
+            event("threat", id="threat", answered=answered),
+            event("statement", id="after"),
+        ]
         return track(*events)
 
     assert places("ends-before-it-begins", record("after")) == []
@@ -164,7 +168,9 @@ def test_a_record_without_events_or_without_a_check_is_not_late() -> None:
     assert places("checked-before-last-event", basis(*dated("2026-05-05"))) == []
 
 
-@pytest.mark.parametrize(("date", "is_late"), [("2026-11-22", True), ("2026-11-23", False), ("2026-11", False), ("2026-10", True)])
+@pytest.mark.parametrize(
+    ("date", "is_late"), [("2026-11-22", True), ("2026-11-23", False), ("2026-11", False), ("2026-10", True)]
+)
 def test_an_expectation_is_overdue_on_the_day_after(date: str, is_late: bool) -> None:
     record = track(event("statement", id="answer"), expected=[expected(date), expected(date, id="answered", answered="answer")])
     assert places("overdue", record, "2026-11-23") == ["expected.0.date"] * is_late
@@ -174,7 +180,9 @@ def test_only_tracks_have_expectations() -> None:
     assert places("overdue", peer()) == []
 
 
-@pytest.mark.parametrize(("checked", "is_stale"), [("2026-11-01", False), ("2026-10-31", True), ("2026-11", False), ("2026-10", True)])
+@pytest.mark.parametrize(
+    ("checked", "is_stale"), [("2026-11-01", False), ("2026-10-31", True), ("2026-11", False), ("2026-10", True)]
+)
 def test_a_track_is_stale_after_more_days_than_the_deal_allows(checked: str, is_stale: bool) -> None:
     found = findings("stale", deal(track(id="toll", checked=checked)), "2026-12-31")
     assert [finding.owner for finding in found] == ["tracks/toll"] * is_stale

@@ -18,7 +18,9 @@ def test_a_status_asks_for_its_kinds_of_source(kind: str, cited: list[str], is_r
 
 
 def test_a_source_known_only_indirectly_proves_nothing() -> None:
-    found = findings("only-reported", deal(track(event("in-force", sources=["hearsay"])), sources=[source("hearsay", read="indirectly")]))
+    found = findings(
+        "only-reported", deal(track(event("in-force", sources=["hearsay"])), sources=[source("hearsay", read="indirectly")])
+    )
     assert [finding.owner for finding in found] == ["tracks/bridge"]
 
 

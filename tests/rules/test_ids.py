@@ -17,8 +17,8 @@ def test_lower_case_words_joined_by_hyphens_are_ids(word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("Lake Summit", "lake-summit"), ("lake_summit", "lake-summit"), ("-toll-", "toll"), ("a--b", "a-b"), ("Zoll (neu)", "zoll-neu"),
-        ("통행료", ""), ("", ""), ("x" * 81, "x" * 80), ("toll\n", "toll"),
+        ("Lake Summit", "lake-summit"), ("lake_summit", "lake-summit"), ("-toll-", "toll"), ("a--b", "a-b"),
+        ("Zoll (neu)", "zoll-neu"), ("통행료", ""), ("", ""), ("x" * 81, "x" * 80), ("toll\n", "toll"),
     ],
 )  # fmt: skip
 def test_what_is_no_id_is_turned_into_the_one_that_was_meant(word: str, meant: str) -> None:
@@ -41,7 +41,11 @@ def test_events_points_readings_and_expectations_share_one_space_of_ids() -> Non
 def test_a_party_or_a_row_of_the_comparison_has_an_id_of_its_own() -> None:
     once = ABOUT.model_dump(by_alias=True)
     twice = About.model_validate(once | {name: [*once[name], *once[name]] for name in ("parties", "comparison")})
-    assert [finding.keys for finding in about_findings(twice)] == [("parties", 2, "id"), ("parties", 3, "id"), ("comparison", 1, "id")]
+    assert [finding.keys for finding in about_findings(twice)] == [
+        ("parties", 2, "id"),
+        ("parties", 3, "id"),
+        ("comparison", 1, "id"),
+    ]
 
 
 def test_the_alias_of_a_track_is_not_the_name_of_a_track() -> None:

@@ -36,11 +36,20 @@ def mend(value: Any, model: type[Track] = Track) -> tuple[Track | None, list[Way
     return mended(model, value, raised.value)
 
 
+def is_right(value: Any) -> bool:
+    try:
+        Track.model_validate(value)
+    except ValidationError:
+        return False
+    return True
+
+
+keys = st.sampled_from(["id", "en", "x y", "-id", "date", "by"])
 garbage = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.sampled_from(["unheard-of", "2026-01-01", "Bad Id"]),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["id", "en", "x y", "-id", "date", "by"]), inner, max_size=3),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(keys, inner, max_size=3),
     max_leaves=4,
-)  # fmt: skip
+)
 
 
 @given(st.lists(st.tuples(st.sampled_from(ways(TRACK)[1:]), garbage | st.just("remove")), min_size=1, max_size=8))
@@ -52,11 +61,8 @@ def test_a_record_can_be_mended_whatever_stands_anywhere_in_it(changes: list[tup
                 del holder(value, way)[way[-1]]
             else:
                 holder(value, way)[way[-1]] = new
-    try:
-        Track.model_validate(value)
-    except ValidationError as error:
-        assert findings(Track, value, error)
-        record, touched = mended(Track, value, error)
+    if not is_right(value):
+        record, touched = mend(value)
         assert record is not None
         assert touched
 

@@ -6,7 +6,7 @@ import pytest
 from judging import findings, places
 from making import deal, event, expected, link, peer, point, reading, track
 
-from dealtracker.model import Link, Track
+from dealtracker.model import Link, Record, Track
 from dealtracker.rules.references import unsure
 
 
@@ -53,11 +53,14 @@ def test_events_and_points_are_those_of_the_same_record() -> None:
 @pytest.mark.parametrize(
     ("touched", "rules"),
     [
-        ((), set()), (("events",), {"event-unknown"}), (("events", 2), {"event-unknown"}), (("events", 2, "id"), {"event-unknown"}),
-        (("events", 2, "date"), set()), (("points", 0, "id"), {"point-unknown"}), (("title",), set()),
+        ((), set()), (("events",), {"event-unknown"}), (("events", 2), {"event-unknown"}),
+        (("events", 2, "id"), {"event-unknown"}), (("events", 2, "date"), set()),
+        (("points", 0, "id"), {"point-unknown"}), (("title",), set()),
     ],
 )  # fmt: skip
-def test_nobody_is_told_that_something_is_missing_whose_id_could_not_be_read(touched: tuple[str | int, ...], rules: set[str]) -> None:
+def test_nobody_is_told_that_something_is_missing_whose_id_could_not_be_read(
+    touched: tuple[str | int, ...], rules: set[str]
+) -> None:
     assert unsure([touched] if touched else []) == rules
 
 
@@ -78,8 +81,9 @@ def wait(other: str, since: str = "2026-01-01", until: str | None = None) -> Lin
     return link("blocked-by", other, since, until=until)
 
 
-def circles(*tracks: Track) -> list[tuple[str, str]]:
-    return [(finding.owner.removeprefix("tracks/"), finding.message) for finding in findings("waits-in-a-circle", deal(*tracks))]
+def circles(*records: Record) -> list[tuple[str, str]]:
+    found = findings("waits-in-a-circle", deal(*records))
+    return [(finding.owner.removeprefix("tracks/"), finding.message) for finding in found]
 
 
 def test_two_tracks_must_not_wait_for_each_other() -> None:

@@ -48,7 +48,9 @@ def test_a_source_has_one_of_two_dates() -> None:
     assert places("source-undated", Source.model_validate(dated | {"accessed": "2026-01-01"})) == []
 
 
-@pytest.mark.parametrize(("date", "is_ahead"), [("2026-11-23", False), ("2026-11-24", True), ("2026-11", False), ("2026-12", True)])
+@pytest.mark.parametrize(
+    ("date", "is_ahead"), [("2026-11-23", False), ("2026-11-24", True), ("2026-11", False), ("2026-12", True)]
+)
 def test_nobody_reads_what_is_not_there_yet(date: str, is_ahead: bool) -> None:
     dated = Source.model_validate(source("page").model_dump() | {"published": date, "accessed": date})
     assert places("source-in-future", dated, "2026-11-23") == ["published", "accessed"] * is_ahead
@@ -61,6 +63,12 @@ def test_an_archived_copy_is_asked_for() -> None:
 
 def test_a_source_that_any_kind_of_record_cites_is_used() -> None:
     sources = [source(name) for name in ("one", "two", "three", "four")]
-    records = track(event("talks", sources=["one"])), peer(event("talks", sources=["two"])), basis(event("talks", sources=["three"]))
+    records = (
+        track(event("talks", sources=["one"])),
+        peer(event("talks", sources=["two"])),
+        basis(event("talks", sources=["three"])),
+    )
     owners = [finding.owner for finding in findings("source-unused", deal(*records, sources=sources))]
-    assert [owner for owner in owners if owner in {"sources/one", "sources/two", "sources/three", "sources/four"}] == ["sources/four"]
+    assert [owner for owner in owners if owner in {"sources/one", "sources/two", "sources/three", "sources/four"}] == [
+        "sources/four"
+    ]

@@ -84,7 +84,14 @@ def differs(english: str, korean: str | None) -> bool:
 
 @pytest.mark.parametrize(
     ("english", "korean"),
-    [("$200 billion", "200억 달러"), ("15%", "10%"), ("15%", "관세"), ("a duty", "15%"), ("two lorries", "3대"), ("3 lorries", "세 대")],
+    [
+        ("$200 billion", "200억 달러"),
+        ("15%", "10%"),
+        ("15%", "관세"),
+        ("a duty", "15%"),
+        ("two lorries", "3대"),
+        ("3 lorries", "세 대"),
+    ],
 )
 def test_different_numbers_are_noticed(english: str, korean: str) -> None:
     assert differs(english, korean)

@@ -1,0 +1,96 @@
+"""Small pieces of HTML that stand on pages thousands of times: badges, kinds of event, dates and citations.
+
+Their markup is in `pieces.md.j2`. Each piece is made once for an edition and kept: most of what a page of a track prints
+are pieces that some page has printed before.
+"""
+
+from collections.abc import Iterable, Mapping
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from dealtracker.model import Deal, Event, Source, Text
+from dealtracker.pages import catalogue, dates
+
+_BETWEEN = " · "
+
+
+class Pieces:
+    """The pieces of one edition."""
+
+    def __init__(self, environment: Environment, shared: Mapping[str, object], deal: Deal, language: str) -> None:
+        made = environment.get_template("pieces.md.j2").make_module(dict(shared))
+        self._make = made.__dict__
+        self._deal, self._language = deal, language
+        self._places = catalogue.places(deal)
+        self._badges: dict[tuple[str, bool], Markup] = {}
+        self._kinds: dict[str, Markup] = {}
+        self._dates: dict[tuple[object, ...], Markup] = {}
+        self._descriptions: dict[str, Markup] = {}
+        self._cites: dict[str, str] = {}
+        self._cites_away: dict[tuple[str, str], str] = {}
+
+    def badge(self, status: str, documented: bool = True) -> Markup:  # noqa: FBT001, FBT002
+        """The badge of a status: filled where it is documented, outlined where it is only reported."""
+        key = status, documented
+        found = self._badges.get(key)
+        if found is None:
+            found = self._badges[key] = self._make["badge"](status, documented)
+        return found
+
+    def kind(self, id: str) -> Markup:
+        """The word for a kind of event, in its frame."""
+        found = self._kinds.get(id)
+        if found is None:
+            found = self._kinds[id] = self._make["kind"](id)
+        return found
+
+    def when(self, event: Event) -> Markup:
+        """The date of an event where it happened, and what date it can have been in the other capitals."""
+        key = event.date, event.about, event.time, event.place
+        found = self._dates.get(key)
+        if found is None:
+            found = self._dates[key] = self._make["when"](event, self.elsewhere(event))
+        return found
+
+    def cites(self, sources: Iterable[str]) -> Markup:
+        """Sources beside a statement, each a link to its description on the same page."""
+        return Markup(_BETWEEN.join(map(self._cited, sources)))
+
+    def cites_away(self, sources: Iterable[str], root: str) -> Markup:
+        """The same on a page that does not describe sources; `root` leads from there to the root of the site."""
+        return Markup(_BETWEEN.join([self._cited_away(source, root) for source in sources]))
+
+    def describe(self, source: Source) -> Markup:
+        """A source as lists show it."""
+        found = self._descriptions.get(source.id)
+        if found is None:
+            found = self._descriptions[source.id] = self._make["source"](source)
+        return found
+
+    def elsewhere(self, event: Event) -> list[tuple[Text, str]]:
+        """For an event with a place: each other party's capital, and the dates it can have been there."""
+        here = self._deal.about.party.get(event.place or "")
+        if here is None or event.about:
+            return []
+        found = []
+        for other in self._deal.about.parties:
+            if other.id != here.id:
+                days = dates.elsewhere(event.date, event.time, here.zone, other.zone)
+                said = " / ".join(dates.day_and_month(day, self._language) for day in days)
+                if days and days != (event.date.first,):
+                    found.append((other.capital, said))
+        return found
+
+    def _cited(self, source: str) -> str:
+        found = self._cites.get(source)
+        if found is None:
+            found = self._cites[source] = str(self._make["cite"](self._deal.sources[source]))
+        return found
+
+    def _cited_away(self, source: str, root: str) -> str:
+        found = self._cites_away.get((source, root))
+        if found is None:
+            made = self._make["cite_away"](self._deal.sources[source], root + self._places[source])
+            found = self._cites_away[source, root] = str(made)
+        return found

@@ -1,0 +1,92 @@
+"""Records: what may be left out, what may not be changed, and names with hyphens in files."""
+
+from typing import Any
+
+import pytest
+from making import EXAMPLE, WORDS, track, written
+from pydantic import ValidationError
+
+from dealtracker.model import About, Action, Link, Record, Source, Text, Track, Vocabulary
+from dealtracker.model.records import Side
+
+LINK = {"relation": "part-of", "from": "2026", "why": "It is", "sources": ["press"]}
+SIDE = {"date": "2026", "says": "A thing", "sources": ["press"]}
+
+
+def test_a_plain_text_is_english() -> None:
+    assert Text.model_validate("A toll") == Text.model_validate({"en": "A toll"})
+    assert str(Text.model_validate(15)) == "15"
+    assert [str(Text.model_validate(word)) for word in (True, False)] == ["true", "false"]
+
+
+def test_a_text_is_given_in_the_language_asked_for_or_in_english() -> None:
+    both, plain = Text(en="Toll", ko="통행료"), Text(en="Toll")
+    assert both.in_language("ko") == ("통행료", "ko")
+    assert both.in_language("en") == ("Toll", "en")
+    assert plain.in_language("ko") == ("Toll", "en")
+    assert Text.model_validate(both) == both
+
+
+def test_records_cannot_be_changed() -> None:
+    record = track()
+    with pytest.raises(ValidationError, match="frozen"):
+        record.domain = "security"  # type: ignore[misc]
+
+
+def test_no_record_has_a_status() -> None:
+    for model in (Track, Record):
+        assert not {"status", "since", "because", "stage"} & set(model.model_fields)
+
+
+@pytest.mark.parametrize("target", [{"track": "ferry"}, {"peer": "westland"}])
+def test_a_link_leads_to_one_thing(target: dict[str, str]) -> None:
+    assert Link.model_validate(LINK | target)
+
+
+@pytest.mark.parametrize("target", [{}, {"track": "ferry", "peer": "westland"}])
+def test_a_link_to_nothing_or_to_two_things_is_refused(target: dict[str, str]) -> None:
+    with pytest.raises(ValidationError, match="one `track` or to one `peer`"):
+        Link.model_validate(LINK | target)
+
+
+def test_somebody_speaks_in_every_voice_of_a_reading() -> None:
+    assert Side.model_validate(SIDE | {"by": "us"})
+    assert Side.model_validate(SIDE | {"who": "A third voice"})
+    with pytest.raises(ValidationError, match="nobody speaks here"):
+        Side.model_validate(SIDE)
+
+
+def test_a_source_was_read_in_full_unless_it_says_otherwise() -> None:
+    plain = {"id": "page", "title": "A", "publisher": "B", "kind": "press", "language": "en", "url": "https://a.example"}
+    assert Source.model_validate(plain).read == "in-full"
+
+
+@pytest.mark.parametrize(
+    ("written_effect", "action", "status"),
+    [
+        ("none", Action.NONE, None), ("resume", Action.RESUME, None), ({"up-to": "in-force"}, Action.CLIMB, "in-force"),
+        ({"pause": "paused"}, Action.PAUSE, "paused"), ({"off-to": "lapsed"}, Action.LEAVE, "lapsed"),
+    ],
+)  # fmt: skip
+def test_effects_of_kinds_of_event(written_effect: Any, action: Action, status: str | None) -> None:
+    words = written(EXAMPLE / "vocabulary.yml")
+    words["kinds"] = [{"id": "x", "label": "X", "definition": "X", "effect": written_effect}]
+    (kind,) = Vocabulary.model_validate(words).kinds
+    assert (kind.effect.action, kind.effect.status) == (action, status)
+
+
+def test_the_ladder_is_climbed_from_the_lowest_rung() -> None:
+    assert [status.id for status in WORDS.ladder] == ["talks", "announced", "on-paper", "enacting", "in-force", "delivered"]
+    assert [status.id for status in WORDS.clocked] == ["announced", "on-paper", "in-force"]
+
+
+@pytest.mark.parametrize("address", ["http://a.example/", "https://a.example", "https://a.example/b", "a.example/"])
+def test_the_address_of_the_site_is_encrypted_and_ends_with_a_slash(address: str) -> None:
+    about = written(EXAMPLE / "deal.yml")
+    with pytest.raises(ValidationError, match="address"):
+        About.model_validate(about | {"address": address})
+
+
+def test_parties_have_a_clock() -> None:
+    about = About.model_validate(written(EXAMPLE / "deal.yml"))
+    assert str(about.party["north"].zone) == "Europe/Helsinki"
