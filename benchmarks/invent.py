@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
-from typing import Any, Self, TypeAlias
+from typing import Any, ClassVar, Self, TypeAlias
 
 import yaml
 
@@ -36,26 +36,58 @@ _TOPICS = {
 }
 _POINTS = ("rate", "ceiling", "schedule", "form", "selection", "review", "scope", "first-payment")
 _WHO = (
-    "The trade ministry", "A presidential adviser", "The Commerce Secretary", "The finance minister", "The National Assembly",
-    "An unnamed official", "The Trade Representative", "The chief negotiator", "The foreign ministry", "The joint committee",
-)  # fmt: skip
+    "The trade ministry",
+    "A presidential adviser",
+    "The Commerce Secretary",
+    "The finance minister",
+    "The National Assembly",
+    "An unnamed official",
+    "The Trade Representative",
+    "The chief negotiator",
+    "The foreign ministry",
+    "The joint committee",
+)
 _DOES = (
-    "says that", "announces that", "reports in a briefing that", "writes in a letter that", "confirms that",
-    "tells reporters that", "denies that", "repeats that",
-)  # fmt: skip
+    "says that",
+    "announces that",
+    "reports in a briefing that",
+    "writes in a letter that",
+    "confirms that",
+    "tells reporters that",
+    "denies that",
+    "repeats that",
+)
 _WHAT = (
-    "the first part of ${} billion is due before the end of the quarter", "the rate stays at {}% in total, ordinary duty included",
-    "a ceiling of {}% applies from the first day of the month", "the text of {} pages will be published on the same day",
-    "no more than ${} billion can be called in a calendar year", "{} projects were selected after a review of the committee",
+    "the first part of ${} billion is due before the end of the quarter",
+    "the rate stays at {}% in total, ordinary duty included",
+    "a ceiling of {}% applies from the first day of the month",
+    "the text of {} pages will be published on the same day",
+    "no more than ${} billion can be called in a calendar year",
+    "{} projects were selected after a review of the committee",
     "the other side has {} days to answer before the notice is printed",
-)  # fmt: skip
+)
 _MORE = (
-    "The two capitals describe it in different words.", "A notice is to follow; no date was given.",
-    "The report names two people who took part in the talks.", "The figure is the one that the fact sheet gives.",
-    "The other government had not confirmed it by the end of the day.", "It would apply to goods that leave the port on that day.",
-)  # fmt: skip
-_SPEAKERS = (("Han Seo-yun", "Minister of Trade"), ("Dana Whitfield", "Trade Representative"), ("Lim Do-hyun", "chief negotiator"))
-_PUBLISHERS = ("The Harbour Post", "Peninsula Daily", "Wire One", "Gazette", "Ministry of Trade", "Institute of Policy", "Potomac Review")
+    "The two capitals describe it in different words.",
+    "A notice is to follow; no date was given.",
+    "The report names two people who took part in the talks.",
+    "The figure is the one that the fact sheet gives.",
+    "The other government had not confirmed it by the end of the day.",
+    "It would apply to goods that leave the port on that day.",
+)
+_SPEAKERS = (
+    ("Han Seo-yun", "Minister of Trade"),
+    ("Dana Whitfield", "Trade Representative"),
+    ("Lim Do-hyun", "chief negotiator"),
+)
+_PUBLISHERS = (
+    "The Harbour Post",
+    "Peninsula Daily",
+    "Wire One",
+    "Gazette",
+    "Ministry of Trade",
+    "Institute of Policy",
+    "Potomac Review",
+)
 _PEERS = ("avaland", "borduria", "cimmeria", "drusselstein", "estrovia")
 
 
@@ -211,16 +243,16 @@ def _events(dice: Random, words: Words, count: int, sources: Sequence[str], poin
         kinds: Sequence[str] = getattr(words, family)
         kind = kinds[min(len(kinds) - 1, index * len(kinds) // count)] if family == "climbs" else dice.choice(kinds)
         cited = [sources[index % len(sources)], *dice.sample(sources, dice.randint(0, 3))]
-        events.append(_event(dice, words, index, day, kind, cited, dice.sample(points, min(len(points), dice.choice((0, 0, 1, 1, 2))))))
+        events.append(
+            _event(dice, words, index, day, kind, cited, dice.sample(points, min(len(points), dice.choice((0, 0, 1, 1, 2)))))
+        )
     for earlier, later in zip(events, events[3:], strict=False):
         if earlier["kind"] in words.threats and dice.random() < 0.7:
             earlier["answered"] = later["id"]
     return events
 
 
-def _event(
-    dice: Random, words: Words, index: int, day: date, kind: str, sources: Sequence[str], points: Sequence[str]
-) -> Entry:
+def _event(dice: Random, words: Words, index: int, day: date, kind: str, sources: Sequence[str], points: Sequence[str]) -> Entry:
     party = dice.choice(words.parties)
     event: Entry = {"id": f"event-{index:02d}", "date": str(day)}
     if kind in words.applies and dice.random() < 0.3:
@@ -242,7 +274,12 @@ def _point(dice: Random, words: Words, id: str, sources: Sequence[str]) -> Entry
 
 
 def _position(dice: Random, words: Words, day: date, sources: Sequence[str]) -> Entry:
-    return {"by": dice.choice(words.parties), "date": str(day), "text": f"Holds that {_clause(dice)}.", "sources": dice.sample(sources, 2)}
+    return {
+        "by": dice.choice(words.parties),
+        "date": str(day),
+        "text": f"Holds that {_clause(dice)}.",
+        "sources": dice.sample(sources, 2),
+    }
 
 
 def _reading(dice: Random, words: Words, index: int, points: Sequence[str], sources: Sequence[str]) -> Entry:
@@ -252,11 +289,16 @@ def _reading(dice: Random, words: Words, index: int, points: Sequence[str], sour
         "question": f"Does the text say that {_clause(dice)}?",
         "point": dice.choice(points),
         "sides": [
-            {"by": words.parties[side % 2], "who": dice.choice(_WHO), "date": str(day), "says": f"It means that {_clause(dice)}.",
-             "sources": dice.sample(sources, 2)}
+            {
+                "by": words.parties[side % 2],
+                "who": dice.choice(_WHO),
+                "date": str(day),
+                "says": f"It means that {_clause(dice)}.",
+                "sources": dice.sample(sources, 2),
+            }
             for side, day in enumerate(days)
         ],
-    }  # fmt: skip
+    }
     return reading | ({"until": str(days[-1]), "note": dice.choice(_MORE)} if dice.random() < 0.4 else {})
 
 
@@ -276,8 +318,13 @@ def _links(dice: Random, words: Words, number: int, sources: Sequence[str]) -> I
 def _expected(dice: Random, index: int, events: Sequence[Entry], sources: Sequence[str]) -> Entry:
     since = _day(dice)
     due = since + timedelta(dice.randint(30, 700))
-    expected: Entry = {"id": f"expected-{index}", "from": str(since), "date": str(due) if index else str(due)[:7],
-                       "title": f"It is to be shown that {_clause(dice)}", "sources": [dice.choice(sources)]}  # fmt: skip
+    expected: Entry = {
+        "id": f"expected-{index}",
+        "from": str(since),
+        "date": str(due) if index else str(due)[:7],
+        "title": f"It is to be shown that {_clause(dice)}",
+        "sources": [dice.choice(sources)],
+    }
     return expected | ({"answered": events[-1]["id"]} if due < AS_OF and dice.random() < 0.6 else {})
 
 
@@ -296,7 +343,9 @@ def _source(dice: Random, id: str, words: Words) -> Entry:
     }
     if read != words.reads[0]:
         source["read"] = read
-    return source | ({"note": "headline not visible in the copy consulted; date taken from the text"} if dice.random() < 0.6 else {})
+    return source | (
+        {"note": "headline not visible in the copy consulted; date taken from the text"} if dice.random() < 0.6 else {}
+    )
 
 
 def _cited(events: Sequence[Entry]) -> list[str]:
@@ -320,24 +369,32 @@ def _claim(dice: Random) -> str:
 
 
 def _value(dice: Random) -> str:
-    return f"{dice.randint(5, 25)}% in total, ordinary duty included" if dice.random() < 0.5 else f"${dice.randint(2, 350)} billion"
+    return (
+        f"{dice.randint(5, 25)}% in total, ordinary duty included" if dice.random() < 0.5 else f"${dice.randint(2, 350)} billion"
+    )
 
 
 class _Style(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
     """How people write records: dates and words without quotes, long texts folded, short lists in brackets."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}
+    yaml_implicit_resolvers: ClassVar[dict[str, Any]] = {}
 
-    def ignore_aliases(self, data: object) -> bool:
+    def ignore_aliases(self, _: object) -> bool:
         return True
 
 
 def _text(style: _Style, text: str) -> yaml.Node:
-    return style.represent_scalar("tag:yaml.org,2002:str", text, style=">" if len(text) > 90 and "http" not in text else None)
+    node: yaml.Node = style.represent_scalar(
+        "tag:yaml.org,2002:str", text, style=">" if len(text) > 90 and "http" not in text else None
+    )
+    return node
 
 
 def _list(style: _Style, items: list[Any]) -> yaml.Node:
-    return style.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=all(isinstance(item, str) for item in items))
+    node: yaml.Node = style.represent_sequence(
+        "tag:yaml.org,2002:seq", items, flow_style=all(isinstance(item, str) for item in items)
+    )
+    return node
 
 
 _Style.add_representer(str, _text)

@@ -60,9 +60,7 @@ class Bench:
         shutil.copy(REPOSITORY / "mkdocs.yml", self.project)
         shutil.copy(REPOSITORY / "data" / "vocabulary.yml", data)
         deal = (REPOSITORY / "data" / "deal.yml").read_text(encoding="utf-8")
-        (data / "deal.yml").write_text(
-            invent.with_comparison(deal, invent.comparison(tracks, self.words)), encoding="utf-8"
-        )  # fmt: skip
+        (data / "deal.yml").write_text(invent.with_comparison(deal, invent.comparison(tracks, self.words)), encoding="utf-8")
         for name, value in invent.data_files(tracks, self.words):
             (data / name).write_text(invent.written(value), encoding="utf-8")
         return sum(file.stat().st_size for file in data.rglob("*.yml"))
@@ -85,7 +83,7 @@ class Bench:
 
     def own_share(self, *, is_new: bool) -> tuple[Cost, Usage]:
         """What the program does itself, without MkDocs; `is_new` says whether it has to make the pages."""
-        command = [sys.executable, HERE / "stages.py", self.project, DAY]
+        command: list[str | Path] = [sys.executable, HERE / "stages.py", self.project, DAY]
         cost = run(command, self.program, ENVIRONMENT | {"PYTHONPATH": str(self.program)})
         usage = Usage(**json.loads(cost.said))
         if usage.is_new is not is_new:
@@ -128,11 +126,9 @@ def main(arguments: Sequence[str]) -> int:
     options = _parser().parse_args(arguments)
     with tempfile.TemporaryDirectory(prefix="benchmark-", dir=options.work) as folder:
         bench = Bench(Path(folder))
-        samples: list[Sample] = []
         try:
             _warm_up(bench)
-            for tracks in sorted(options.sizes):
-                samples.append(measured(bench, tracks, lambda line: print(line, file=sys.stderr, flush=True)))
+            samples = [measured(bench, tracks, _say) for tracks in sorted(options.sizes)]
         except CommandFailed as error:
             print(error, file=sys.stderr)
             return 1
@@ -140,6 +136,10 @@ def main(arguments: Sequence[str]) -> int:
     print(text)
     options.results.write_text(text, encoding="utf-8")
     return 0
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr, flush=True)
 
 
 def _warm_up(bench: Bench) -> None:
@@ -156,9 +156,13 @@ def _parser() -> argparse.ArgumentParser:
         epilog="5,000 tracks take most of an hour and 3 GB of disk; for a first look: --sizes 20 200",
     )
     parser.add_argument(
-        "--sizes", type=_tracks, nargs="+", default=SIZES, metavar="TRACKS",
+        "--sizes",
+        type=_tracks,
+        nargs="+",
+        default=SIZES,
+        metavar="TRACKS",
         help=f"how many tracks to invent (default: {' '.join(map(str, SIZES))})",
-    )  # fmt: skip
+    )
     parser.add_argument(
         "--results", type=Path, default=HERE / "RESULTS.md", metavar="FILE", help="where the report goes (default: RESULTS.md)"
     )

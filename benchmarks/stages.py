@@ -115,7 +115,7 @@ def main(root: Path, as_of: date) -> None:
     publish: Any = importlib.import_module("dealtracker.publish")
     spent_by_rule = _wrap(clock)
     with clock.stage("the rest"):
-        made = publish.generate(publish.Project(root), as_of, lambda line: None)
+        made = publish.generate(publish.Project(root), as_of, lambda _: None)
     print(json.dumps({"stages": clock.spent, "rules": spent_by_rule, "pages": made.pages, "is_new": made.is_new}))
 
 

@@ -59,13 +59,18 @@ def _with_command(arguments: Sequence[str]) -> list[str]:
 def _parser() -> argparse.ArgumentParser:
     shared = argparse.ArgumentParser(add_help=False)
     shared.add_argument(
-        "--as-of", type=_day, metavar="DATE",
+        "--as-of",
+        type=_day,
+        metavar="DATE",
         help="the day for which everything is said, like 2025-08-30; default: SOURCE_DATE_EPOCH, or today (UTC)",
-    )  # fmt: skip
+    )
     shared.add_argument(
-        "--root", type=_folder, default=Path(), metavar="FOLDER",
+        "--root",
+        type=_folder,
+        default=Path(),
+        metavar="FOLDER",
         help="the project: the folder that holds data/, content/, overrides/ and mkdocs.yml (default: this one)",
-    )  # fmt: skip
+    )
     parser = argparse.ArgumentParser(
         prog="build.py", description=_ABOUT, epilog=_EXAMPLES, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -31,8 +31,13 @@ def run(*arguments: str, root: Path, **environment: str) -> subprocess.Completed
     """`build.py` with these arguments, in a process of its own."""
     return subprocess.run(
         [sys.executable, str(ROOT / "build.py"), *arguments],
-        cwd=root, env=os.environ | environment, capture_output=True, text=True, check=False, timeout=300,
-    )  # fmt: skip
+        cwd=root,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
 
 
 def files(folder: Path) -> dict[str, bytes]:

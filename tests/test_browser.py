@@ -17,8 +17,26 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 
 pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium; on Debian: apt install chromium")
 
-PAGES = ["", "tracks/", "tracks/reciprocal-tariff/", "tracks/package-linkage/", "timeline/", "changes/", "differ/", "waits/", "coming-up/",
-         "deals/", "bases/", "sources/", "sources/legal/", "method/", "data/", "contribute/", "record-format/", "checks/"]  # fmt: skip
+PAGES = [
+    "",
+    "tracks/",
+    "tracks/reciprocal-tariff/",
+    "tracks/package-linkage/",
+    "timeline/",
+    "changes/",
+    "differ/",
+    "waits/",
+    "coming-up/",
+    "deals/",
+    "bases/",
+    "sources/",
+    "sources/legal/",
+    "method/",
+    "data/",
+    "contribute/",
+    "record-format/",
+    "checks/",
+]
 
 
 class Quiet(http.server.SimpleHTTPRequestHandler):
@@ -53,7 +71,9 @@ def look(browser: Browser, address: str, **context: object) -> tuple[Page, list[
     trouble: list[str] = []
     page.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on("request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else trouble.append(request.url))
+    page.on(
+        "request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else trouble.append(request.url)
+    )
     return page, trouble
 
 

@@ -1,5 +1,7 @@
 """A contributor's text stays a text wherever it is printed."""
 
+import html
+
 import pytest
 import yaml
 from hypothesis import given
@@ -8,9 +10,23 @@ from hypothesis import strategies as st
 from dealtracker import escape
 
 HOSTILE = [
-    "<script>alert(1)</script>", '" onload="x', "' x='", "](javascript:alert(1))", "| cell |", "{{ 7*7 }}", "{: .x }", "--8<-- 'x'",
-    "a\n---\nb: c", "key: value", "- item", "# heading", "`code`", "&amp;", "공개", "# 관세 \"15%\"",
-]  # fmt: skip
+    "<script>alert(1)</script>",
+    '" onload="x',
+    "' x='",
+    "](javascript:alert(1))",
+    "| cell |",
+    "{{ 7*7 }}",
+    "{: .x }",
+    "--8<-- 'x'",
+    "a\n---\nb: c",
+    "key: value",
+    "- item",
+    "# heading",
+    "`code`",
+    "&amp;",
+    "공개",
+    '# 관세 "15%"',
+]
 
 
 @pytest.mark.parametrize("text", HOSTILE)
@@ -22,22 +38,48 @@ def test_front_matter_reads_back_as_the_escaped_text(text: str) -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])))
 def test_no_text_leaves_its_attribute_or_element(text: str) -> None:
-    assert not set('<>"\'') & set(escape.html(text))
+    assert not set("<>\"'") & set(escape.html(text))
 
 
-@pytest.mark.parametrize("address", [
-    "https://example.org/", "https://example.org", "https://example.org/a?b=c&d=%20#e", "https://world.kbs.co.kr/news_view.htm?lang=e",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "https://example.org/",
+        "https://example.org",
+        "https://example.org/a?b=c&d=%20#e",
+        "https://world.kbs.co.kr/news_view.htm?lang=e",
+    ],
+)
 def test_https_becomes_a_link(address: str) -> None:
     assert escape.link(address) == address
 
 
-@pytest.mark.parametrize("address", [
-    "http://example.org/", "javascript:alert(1)", "https:example.org", "https://a b/", 'https://x/"onload', "https://user@x/",
-    "//example.org", "data:text/html,x", "https://example.org/\n", "HTTPS://example.org/", "",
-])  # fmt: skip
+@pytest.mark.parametrize(
+    "address",
+    [
+        "http://example.org/",
+        "javascript:alert(1)",
+        "https:example.org",
+        "https://a b/",
+        'https://x/"onload',
+        "https://user@x/",
+        "//example.org",
+        "data:text/html,x",
+        "https://example.org/\n",
+        "HTTPS://example.org/",
+        "",
+    ],
+)
 def test_nothing_else_becomes_a_link(address: str) -> None:
     assert escape.link(address) is None
+
+
+def test_a_page_is_narrowed_to_latin_1_and_reads_the_same() -> None:
+    page = '---\ntitle: "관세 “15%”"\n---\n\n<p>관세 “15%” – né</p>\n'
+    narrow = escape.narrow(page)
+    assert html.unescape(narrow) == page
+    assert narrow.startswith('---\ntitle: "관세 “15%”"\n---\n')
+    assert max(narrow[narrow.index("<p>") :]) <= "\xff"
 
 
 def test_one_line() -> None:

@@ -52,7 +52,11 @@ def test_every_module_says_what_it_holds(file: Path) -> None:
 
 
 def test_only_one_module_knows_mkdocs() -> None:
-    knowing = {file.name for file in PACKAGE.rglob("*.py") if re.search(r"^\s*(?:from|import) mkdocs", file.read_text("utf-8"), re.MULTILINE)}
+    knowing = {
+        file.name
+        for file in PACKAGE.rglob("*.py")
+        if re.search(r"^\s*(?:from|import) mkdocs", file.read_text("utf-8"), re.MULTILINE)
+    }
     assert knowing == {"engine.py", "preview.py"}
 
 
@@ -64,7 +68,15 @@ def tracked() -> list[Path]:
 
 
 def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
-    hosts = ("pypi" + ".org", "pythonhosted" + ".org", "registry.npm" + "js", "/home" + "/", "/root" + "/", "/work" + "/", "/opt" + "/")
+    hosts = (
+        "pypi" + ".org",
+        "pythonhosted" + ".org",
+        "registry.npm" + "js",
+        "/home" + "/",
+        "/root" + "/",
+        "/work" + "/",
+        "/opt" + "/",
+    )
     for file in tracked():
         if file.suffix == ".png":
             continue
@@ -74,6 +86,8 @@ def test_no_file_names_a_package_registry_or_a_folder_of_one_machine() -> None:
 
 def test_dependencies_are_locked_with_hashes() -> None:
     for name in ("requirements.txt", "requirements-dev.txt"):
-        entries = re.findall(r"^([a-z0-9-]+)==[^\n]+\\\n((?:    --hash=sha256:[0-9a-f]{64}[ \\]*\n)+)", (ROOT / name).read_text(), re.MULTILINE)
+        entries = re.findall(
+            r"^([a-z0-9-]+)==[^\n]+\\\n((?:    --hash=sha256:[0-9a-f]{64}[ \\]*\n)+)", (ROOT / name).read_text(), re.MULTILINE
+        )
         pinned = re.findall(r"^[a-z0-9-]+==", (ROOT / name).read_text(), re.MULTILINE)
         assert len(entries) == len(pinned) > 5

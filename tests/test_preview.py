@@ -50,7 +50,9 @@ def test_an_edit_of_a_record_shows_on_its_page_and_leaves_other_pages_alone(prev
     assert preview.update()
     assert "toll booths" in page(preview)
     after = files(preview.site)
-    assert {path for path in after if path.endswith("index.html") and after[path] != before[path]} == {"tracks/bridge-toll/index.html"}
+    assert {path for path in after if path.endswith("index.html") and after[path] != before[path]} == {
+        "tracks/bridge-toll/index.html"
+    }
 
 
 def test_the_search_index_of_the_whole_site_is_kept(preview: Preview) -> None:

@@ -16,9 +16,13 @@ def test_a_problem_is_two_lines() -> None:
 
 def test_problems_are_said_once_by_file_and_place() -> None:
     ordered = [
-        problem("data/a.yml", 2, 9), problem("data/a.yml", 10, 1), problem("data/a.yml", 10, 2, message="a"),
-        problem("data/a.yml", 10, 2, message="b"), problem("data/b.yml", 1, 1, rule="a"), problem("data/b.yml", 1, 1, rule="b"),
-    ]  # fmt: skip
+        problem("data/a.yml", 2, 9),
+        problem("data/a.yml", 10, 1),
+        problem("data/a.yml", 10, 2, message="a"),
+        problem("data/a.yml", 10, 2, message="b"),
+        problem("data/b.yml", 1, 1, rule="a"),
+        problem("data/b.yml", 1, 1, rule="b"),
+    ]
     assert in_order([*reversed(ordered), *ordered]) == ordered
 
 

@@ -50,8 +50,10 @@ class Seen(HTMLParser):
 @pytest.fixture(scope="session")
 def pages(site: Path) -> dict[str, Seen]:
     return {
-        path.removesuffix("index.html"): Seen(data.decode("utf-8")) for path, data in files(site).items() if path.endswith("index.html")
-    }  # fmt: skip
+        path.removesuffix("index.html"): Seen(data.decode("utf-8"))
+        for path, data in files(site).items()
+        if path.endswith("index.html")
+    }
 
 
 def tracks() -> list[str]:
@@ -64,9 +66,22 @@ def test_every_track_has_its_page(site: Path) -> None:
 
 def test_every_page_of_the_product_is_there(pages: dict[str, Seen]) -> None:
     assert set(pages) >= {
-        "", "tracks/", "timeline/", "changes/", "differ/", "waits/", "coming-up/", "deals/", "bases/", "sources/", "method/", "data/",
-        "contribute/", "record-format/", "checks/",
-    }  # fmt: skip
+        "",
+        "tracks/",
+        "timeline/",
+        "changes/",
+        "differ/",
+        "waits/",
+        "coming-up/",
+        "deals/",
+        "bases/",
+        "sources/",
+        "method/",
+        "data/",
+        "contribute/",
+        "record-format/",
+        "checks/",
+    }
 
 
 def test_every_link_inside_the_site_leads_somewhere(pages: dict[str, Seen]) -> None:
@@ -131,4 +146,6 @@ def test_tracks_are_not_in_the_navigation(pages: dict[str, Seen]) -> None:
 
 
 def test_the_404_page_works_under_any_path(site: Path) -> None:
-    assert "https://on-paper.example/" in (site / "404.html").read_text("utf-8") or "base" in (site / "404.html").read_text("utf-8")
+    assert "https://on-paper.example/" in (site / "404.html").read_text("utf-8") or "base" in (site / "404.html").read_text(
+        "utf-8"
+    )

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from dealtracker.loading.gathering import Gathered, Owned, Shaped, gather
-from dealtracker.model import About, Deal, Vocabulary
 from dealtracker.memory import garbage_later
+from dealtracker.model import About, Deal, Vocabulary
 from dealtracker.problems import Level, Place, Problem, in_order
 from dealtracker.reading import Document, read_file
 from dealtracker.rules import RULES, Finding, Names, Scope, Setting, ids, references, words

@@ -88,7 +88,7 @@ class _Gathering:
         for file in self._files("sources"):
             found.sources.extend(self._list(file, Source, "sources"))
         if not found.names["tracks"] and "tracks" not in found.incomplete:
-            found.incomplete.add("tracks")
+            found.incomplete |= {"tracks", "sources"}
             self._say(self.folder / "tracks", "file-missing", "there is no track", "add one, like tracks/car-tariffs.yml")
         return found
 
@@ -108,7 +108,7 @@ class _Gathering:
         except FileNotFoundError:
             return []
         except OSError as error:
-            self.found.incomplete.add(name)
+            self.found.incomplete |= {name, "sources"}
             self._say(folder, "file-unreadable", *unreadable(error))
             return []
         return sorted(file for file in files if file.suffix.lower() in (".yml", ".yaml") and not file.name.startswith("."))

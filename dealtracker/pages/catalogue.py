@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 
 from dealtracker.model import Deal, Source
-from dealtracker.pages.parts import Part, parts
 from dealtracker.pages.addresses import url
+from dealtracker.pages.parts import Part, parts
 
 
 def by_kind(deal: Deal) -> Mapping[str, list[Part[Source]]]:

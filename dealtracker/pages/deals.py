@@ -46,4 +46,3 @@ def comparison(edition: Edition, peers: list[PeerStanding]) -> list[Compare]:
         if track is not None:
             rows.append(Compare(row, track.point[row.point], track, tuple(peer.point.get(row.id) for peer in peers)))
     return rows
-

@@ -36,7 +36,8 @@ def pages(edition: Edition) -> Iterator[Page]:
             "differ.md.j2",
             title=edition.say("Where they differ"),
             description=edition.say(
-                "{n} questions that the governments answer differently, with the words of each.", n=sum(difference.is_disputed for difference in everything)
+                "{n} questions that the governments answer differently, with the words of each.",
+                n=sum(difference.is_disputed for difference in everything),
             ),
             disputed=[difference for difference in shown if difference.is_disputed],
             other=[difference for difference in shown if difference.is_open and not difference.is_disputed],

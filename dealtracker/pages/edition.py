@@ -50,9 +50,7 @@ class Edition:
         shown = {name: self.renderer.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return self.renderer.gettext(words).format(**shown)
 
-    def page(
-        self, path: str, template: str, title: str, description: str, *, hide: Sequence[str] = (), **values: object
-    ) -> Page:
+    def page(self, path: str, template: str, title: str, description: str, *, hide: Sequence[str] = (), **values: object) -> Page:
         """Make a page from a template; `title` and `description` are plain text and go into its head.
 
         `hide` names parts of the theme that would only take room here: `navigation`, `toc`.

@@ -12,7 +12,7 @@ from markupsafe import Markup
 from dealtracker.model import Deal, Event, Source, Text
 from dealtracker.pages import catalogue, dates
 
-_BETWEEN = " · "
+_BETWEEN = Markup(" · ")
 
 
 class Pieces:
@@ -27,8 +27,8 @@ class Pieces:
         self._kinds: dict[str, Markup] = {}
         self._dates: dict[tuple[object, ...], Markup] = {}
         self._descriptions: dict[str, Markup] = {}
-        self._cites: dict[str, str] = {}
-        self._cites_away: dict[tuple[str, str], str] = {}
+        self._cites: dict[str, Markup] = {}
+        self._cites_away: dict[tuple[str, str], Markup] = {}
 
     def badge(self, status: str, documented: bool = True) -> Markup:  # noqa: FBT001, FBT002
         """The badge of a status: filled where it is documented, outlined where it is only reported."""
@@ -55,11 +55,11 @@ class Pieces:
 
     def cites(self, sources: Iterable[str]) -> Markup:
         """Sources beside a statement, each a link to its description on the same page."""
-        return Markup(_BETWEEN.join(map(self._cited, sources)))
+        return _BETWEEN.join(map(self._cited, sources))
 
     def cites_away(self, sources: Iterable[str], root: str) -> Markup:
         """The same on a page that does not describe sources; `root` leads from there to the root of the site."""
-        return Markup(_BETWEEN.join([self._cited_away(source, root) for source in sources]))
+        return _BETWEEN.join([self._cited_away(source, root) for source in sources])
 
     def describe(self, source: Source) -> Markup:
         """A source as lists show it."""
@@ -82,15 +82,15 @@ class Pieces:
                     found.append((other.capital, said))
         return found
 
-    def _cited(self, source: str) -> str:
+    def _cited(self, source: str) -> Markup:
         found = self._cites.get(source)
         if found is None:
-            found = self._cites[source] = str(self._make["cite"](self._deal.sources[source]))
+            found = self._cites[source] = self._make["cite"](self._deal.sources[source])
         return found
 
-    def _cited_away(self, source: str, root: str) -> str:
+    def _cited_away(self, source: str, root: str) -> Markup:
         found = self._cites_away.get((source, root))
         if found is None:
             made = self._make["cite_away"](self._deal.sources[source], root + self._places[source])
-            found = self._cites_away[source, root] = str(made)
+            found = self._cites_away[source, root] = made
         return found

@@ -37,9 +37,13 @@ class Renderer:
         }
         pieces = Pieces(self.environment, self.shared, deal, language)
         self.shared |= {
-            "badge": pieces.badge, "kind": pieces.kind, "when": pieces.when, "cites": pieces.cites, "cites_away": pieces.cites_away,
+            "badge": pieces.badge,
+            "kind": pieces.kind,
+            "when": pieces.when,
+            "cites": pieces.cites,
+            "cites_away": pieces.cites_away,
             "describe": pieces.describe,
-        }  # fmt: skip
+        }
 
     def render(self, template: str, path: str, **values: object) -> str:
         """Render a template for the page at a path. `root` leads from there to the root of the site."""

@@ -120,9 +120,7 @@ def stages(edition: Edition, standing: TrackStanding) -> list[Status]:
 def point_rows(edition: Edition, standing: TrackStanding) -> list[PointRow]:
     """The points with their values, in the order of the record."""
     columns = [status.id for status in stages(edition, standing)]
-    return [
-        PointRow(point, tuple(point.stages.get(column) for column in columns)) for point in standing.points
-    ]  # fmt: skip
+    return [PointRow(point, tuple(point.stages.get(column) for column in columns)) for point in standing.points]
 
 
 def entries(standing: RecordStanding) -> list[Entry]:

@@ -34,4 +34,3 @@ def by_domain(edition: Edition, tracks: Sequence[TrackStanding]) -> list[tuple[D
     """The tracks of each domain that has any, in the order of the vocabulary."""
     found = [(domain, [t for t in tracks if t.track.domain == domain.id]) for domain in edition.words.domains]
     return [(domain, having) for domain, having in found if having]
-

@@ -76,9 +76,15 @@ def _fault(text: str, error: yaml.MarkedYAMLError, events: list[yaml.Event]) -> 
     mark = cast(yaml.Mark, error.problem_mark)
     start = error.context_mark or mark
     return _Fault(
-        text.split("\n"), mark.line, mark.column, str(error.problem), str(error.context), start.line, start.column,
+        text.split("\n"),
+        mark.line,
+        mark.column,
+        str(error.problem),
+        str(error.context),
+        start.line,
+        start.column,
         _runs_on(events[-1], mark.line),
-    )  # fmt: skip
+    )
 
 
 def _runs_on(last: yaml.Event, row: int) -> tuple[int, int] | None:
@@ -94,8 +100,13 @@ def _at(row: int, column: int, rule: str, message: str, hint: str) -> Trouble:
 def _second_document(events: list[yaml.Event]) -> Trouble | None:
     for event in [event for event in events if isinstance(event, yaml.DocumentStartEvent)][1:]:
         mark = cast(yaml.Mark, event.start_mark)
-        return _at(mark.line, mark.column, "second-document", "a second document begins here with `---`",
-                   "delete the line; a file holds one record")  # fmt: skip
+        return _at(
+            mark.line,
+            mark.column,
+            "second-document",
+            "a second document begins here with `---`",
+            "delete the line; a file holds one record",
+        )
     return None
 
 
@@ -103,16 +114,22 @@ def _not_a_character(text: str) -> Trouble:
     match = _ESCAPE.search(text)
     if match is None:
         return _at(0, 0, "yaml-grammar", "this file cannot be read as YAML", "compare it with the example record")
-    return Trouble(Places(text)(match.start()), "invisible-character", f"`{match[0]}` is not a character",
-                   "type the character itself")  # fmt: skip
+    return Trouble(
+        Places(text)(match.start()), "invisible-character", f"`{match[0]}` is not a character", "type the character itself"
+    )
 
 
 def _record_ended(fault: _Fault) -> Trouble | None:
     if "<document start>" in fault.problem:
         for row in range(fault.row + 1):
             if re.match(r"\.\.\.(?= |$)", fault.lines[row]):
-                return _at(row, 0, "second-document", "`...` at the beginning of a line ends the record",
-                           "delete the line, or indent it if it belongs to the text above")  # fmt: skip
+                return _at(
+                    row,
+                    0,
+                    "second-document",
+                    "`...` at the beginning of a line ends the record",
+                    "delete the line, or indent it if it belongs to the text above",
+                )
             if fault.lines[row].startswith("%"):
                 return _at(row, 0, "needs-quotes", "a line cannot begin with `%`", "put quotes around the text")
     return None
@@ -126,8 +143,13 @@ def _quote_open(fault: _Fault) -> Trouble | None:
     else:
         return None
     quote = fault.lines[row][column]
-    return _at(row, column, "quote-not-closed", f"the text that begins on line {row + 1} with {quote} has no closing quote",
-               "close the quote; inside single quotes write '' for an apostrophe")  # fmt: skip
+    return _at(
+        row,
+        column,
+        "quote-not-closed",
+        f"the text that begins on line {row + 1} with {quote} has no closing quote",
+        "close the quote; inside single quotes write '' for an apostrophe",
+    )
 
 
 def _escape(fault: _Fault) -> Trouble | None:
@@ -135,31 +157,47 @@ def _escape(fault: _Fault) -> Trouble | None:
         return None
     start = fault.line.rindex("\\", 0, fault.column + 1)
     said = fault.line[start : fault.column + 1]
-    return _at(fault.row, start, "needs-quotes", f"`{said}` means something else inside double quotes",
-               "put single quotes around the text, where a backslash is only a backslash")  # fmt: skip
+    return _at(
+        fault.row,
+        start,
+        "needs-quotes",
+        f"`{said}` means something else inside double quotes",
+        "put single quotes around the text, where a backslash is only a backslash",
+    )
 
 
 def _odd_space(fault: _Fault) -> Trouble | None:
     for row in fault.suspects:
         if match := _ODD_SPACE.match(fault.lines[row]):
-            return _at(row, match.start(1), "invisible-character", f"a special space stands here: U+{ord(match[1]):04X}",
-                       "type it again as a plain space")  # fmt: skip
+            return _at(
+                row,
+                match.start(1),
+                "invisible-character",
+                f"a special space stands here: U+{ord(match[1]):04X}",
+                "type it again as a plain space",
+            )
     return None
 
 
 def _hyphen_without_space(fault: _Fault) -> Trouble | None:
     for row in fault.suspects:
         if match := _HYPHEN_WITHOUT_SPACE.match(fault.lines[row]):
-            return _at(row, match.start(1) - 1, "yaml-grammar", f"`-{match[1]}` has no space after the hyphen",
-                       f"write `- {match[1]}`")  # fmt: skip
+            return _at(
+                row, match.start(1) - 1, "yaml-grammar", f"`-{match[1]}` has no space after the hyphen", f"write `- {match[1]}`"
+            )
     return None
 
 
 def _colon_without_space(fault: _Fault) -> Trouble | None:
     for row in fault.suspects:
         if match := _WITHOUT_SPACE.match(fault.lines[row]):
-            return _at(row, match.start(1), "yaml-grammar", f"`{shortened(match[1] + match[2])}` has no space after the colon",
-                       f"write `{match[1]} {shortened(match[2])}`")  # fmt: skip
+            return _at(
+                row,
+                match.start(1),
+                "yaml-grammar",
+                f"`{shortened(match[1] + match[2])}` has no space after the colon",
+                f"write `{match[1]} {shortened(match[2])}`",
+            )
     return None
 
 
@@ -169,13 +207,23 @@ def _braces(fault: _Fault) -> Trouble | None:
     row, column = fault.first_row, fault.first_column
     rest = fault.lines[row][column:]
     if comment := re.search(r"\s#", rest):
-        return _at(row, column + comment.start() + 1, "cut-by-comment", "a `#` after a space hides the rest of the line",
-                   "put quotes around the text")  # fmt: skip
+        return _at(
+            row,
+            column + comment.start() + 1,
+            "cut-by-comment",
+            "a `#` after a space hides the rest of the line",
+            "put quotes around the text",
+        )
     closing = {"{": "}", "[": "]"}[rest[0]]
     if rest.count(rest[0]) > rest.count(closing):
         return _at(row, column, "yaml-grammar", f"the `{rest[0]}` here is not closed", f"write `{closing}` after the last word")
-    return _at(row, column, "prose-in-braces", f"`{shortened(rest)}` cannot be read",
-               "braces and brackets hold only short words; write each text on a line of its own")  # fmt: skip
+    return _at(
+        row,
+        column,
+        "prose-in-braces",
+        f"`{shortened(rest)}` cannot be read",
+        "braces and brackets hold only short words; write each text on a line of its own",
+    )
 
 
 def _begins_oddly(fault: _Fault) -> Trouble | None:
@@ -195,33 +243,63 @@ def _quote_closed_early(fault: _Fault) -> Trouble | None:
     if not begins or begins not in "'\"" or fault.column <= fault.value:
         return None
     rest = shortened(fault.line[fault.column :])
-    return _at(fault.row, fault.column, "needs-quotes", f"the quoted text ends before `{rest}`",
-               "put the quotes around the whole text, and write a quote inside it in the other kind")  # fmt: skip
+    return _at(
+        fault.row,
+        fault.column,
+        "needs-quotes",
+        f"the quoted text ends before `{rest}`",
+        "put the quotes around the whole text, and write a quote inside it in the other kind",
+    )
 
 
 def _colon_in_text(fault: _Fault) -> Trouble | None:
     if "mapping values are not allowed" not in fault.problem or fault.column <= fault.value:
         return None
-    return _at(fault.row, fault.value, "needs-quotes", f"`{shortened(fault.line[fault.value :])}` has a colon in it",
-               "put quotes around the text")  # fmt: skip
+    return _at(
+        fault.row,
+        fault.value,
+        "needs-quotes",
+        f"`{shortened(fault.line[fault.value :])}` has a colon in it",
+        "put quotes around the text",
+    )
 
 
 def _neither_field_nor_text(fault: _Fault) -> Trouble | None:
     if "could not find expected ':'" not in fault.problem:
         return None
     said = shortened(fault.lines[fault.first_row].strip())
-    return _at(fault.first_row, fault.first_column, "yaml-grammar", f"`{said}` is neither a field nor part of a text",
-               "write `field: value`, or indent the line if it continues the text above")  # fmt: skip
+    return _at(
+        fault.first_row,
+        fault.first_column,
+        "yaml-grammar",
+        f"`{said}` is neither a field nor part of a text",
+        "write `field: value`, or indent the line if it continues the text above",
+    )
 
 
 def _wrong_indent(fault: _Fault) -> Trouble:
     said = fault.line.strip()
     column = len(fault.line) - len(fault.line.lstrip(" "))
-    return _at(fault.row, column, "wrong-indent", f"`{shortened(said)}` does not stand where its neighbours do",
-               "begin it in the same column as the fields it belongs to, two spaces a level")  # fmt: skip
+    return _at(
+        fault.row,
+        column,
+        "wrong-indent",
+        f"`{shortened(said)}` does not stand where its neighbours do",
+        "begin it in the same column as the fields it belongs to, two spaces a level",
+    )
 
 
 _CAUSES = (
-    _record_ended, _quote_open, _escape, _odd_space, _hyphen_without_space, _braces, _begins_oddly, _quote_closed_early,
-    _colon_in_text, _colon_without_space, _neither_field_nor_text, _wrong_indent,
-)  # fmt: skip
+    _record_ended,
+    _quote_open,
+    _escape,
+    _odd_space,
+    _hyphen_without_space,
+    _braces,
+    _begins_oddly,
+    _quote_closed_early,
+    _colon_in_text,
+    _colon_without_space,
+    _neither_field_nor_text,
+    _wrong_indent,
+)

@@ -113,15 +113,22 @@ def _value(node: yaml.Node, found: list[Trouble]) -> Value:
         key: str = key_node.value
         if not isinstance(key_node, yaml.ScalarNode):
             found.append(
-                Trouble(_place(key_node), "yaml-grammar", "a field name must be a plain word",
-                        "write the name of the field, then a colon; put quotes around a text that begins with a bracket")
-            )  # fmt: skip
+                Trouble(
+                    _place(key_node),
+                    "yaml-grammar",
+                    "a field name must be a plain word",
+                    "write the name of the field, then a colon; put quotes around a text that begins with a bracket",
+                )
+            )
         elif key in first:
             found.append(
-                Trouble(_place(key_node), "double-key",
-                        f"`{shortened(key)}` is written twice; the first is on line {first[key].start_mark.line + 1}",
-                        "keep one of the two, or join them")
-            )  # fmt: skip
+                Trouble(
+                    _place(key_node),
+                    "double-key",
+                    f"`{shortened(key)}` is written twice; the first is on line {first[key].start_mark.line + 1}",
+                    "keep one of the two, or join them",
+                )
+            )
         else:
             first[key] = key_node
             result[key] = _value(value_node, found)

@@ -13,7 +13,11 @@ from dealtracker.problems import Place, shortened
 from dealtracker.reading import traps
 from dealtracker.reading.trouble import Trouble, the_first
 
-_TAGS = {yaml.ScalarNode: "tag:yaml.org,2002:str", yaml.SequenceNode: "tag:yaml.org,2002:seq", yaml.MappingNode: "tag:yaml.org,2002:map"}
+_TAGS = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
 
 
 class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[misc]
@@ -82,15 +86,24 @@ def _reference(lines: list[str], event: yaml.Event) -> Trouble | None:
     mark = cast(yaml.Mark, event.start_mark)
     place = Place(mark.line + 1, mark.column + 1)
     if isinstance(event, yaml.AliasEvent):
-        return Trouble(place, "anchor-or-tag", f"`*{event.anchor}` refers to another place of the file",
-                       "put quotes around the text, or write the value out")  # fmt: skip
+        return Trouble(
+            place,
+            "anchor-or-tag",
+            f"`*{event.anchor}` refers to another place of the file",
+            "put quotes around the text, or write the value out",
+        )
     if anchor := getattr(event, "anchor", None):
-        return Trouble(place, "anchor-or-tag", f"`&{anchor}` names this place of the file",
-                       "put quotes around the text, or leave the name out")  # fmt: skip
+        return Trouble(
+            place,
+            "anchor-or-tag",
+            f"`&{anchor}` names this place of the file",
+            "put quotes around the text, or leave the name out",
+        )
     if getattr(event, "tag", None):
         tag = lines[mark.line][mark.column :].split(" ")[0]
-        return Trouble(place, "anchor-or-tag", f"`{tag}` gives the value a type",
-                       "put quotes around the text, or leave the type out")  # fmt: skip
+        return Trouble(
+            place, "anchor-or-tag", f"`{tag}` gives the value a type", "put quotes around the text, or leave the type out"
+        )
     if isinstance(event, yaml.ScalarEvent) and event.value == "<<" and not event.style:
         return Trouble(place, "anchor-or-tag", "`<<` copies fields from another place of the file", "write the fields out")
     return None
@@ -117,9 +130,12 @@ def _cut_by_comment(text: str, root: yaml.Node) -> Iterator[Trouble]:
             if comment:
                 place = Place(mark.line + 1, mark.column + comment.end())
                 said = shortened(node.value) or "nothing"
-                yield Trouble(place, "cut-by-comment",
-                              f"a `#` after a space hides the rest of the line; what is left is `{said}`",
-                              "put quotes around the text; a comment goes on a line of its own")  # fmt: skip
+                yield Trouble(
+                    place,
+                    "cut-by-comment",
+                    f"a `#` after a space hides the rest of the line; what is left is `{said}`",
+                    "put quotes around the text; a comment goes on a line of its own",
+                )
 
 
 def _prose_in_braces(root: yaml.Node) -> Iterator[Trouble]:
@@ -131,19 +147,27 @@ def _prose_in_braces(root: yaml.Node) -> Iterator[Trouble]:
                 continue
             said = shortened(key.value)
             if re.match(r"[\w-]+:\S", str(key.value)):
-                yield Trouble(_start(key), "yaml-grammar", f"`{said}` has no space after the colon",
-                              "write a space after the colon")  # fmt: skip
+                yield Trouble(
+                    _start(key), "yaml-grammar", f"`{said}` has no space after the colon", "write a space after the colon"
+                )
             else:
-                yield Trouble(_start(key), "prose-in-braces", f"inside braces `{said}` is a field without a value",
-                              "write each text on a line of its own, without braces")  # fmt: skip
+                yield Trouble(
+                    _start(key),
+                    "prose-in-braces",
+                    f"inside braces `{said}` is a field without a value",
+                    "write each text on a line of its own, without braces",
+                )
 
 
 def _invisible_escapes(root: yaml.Node) -> Iterator[Trouble]:
     for node in _scalars(root):
         if node.style == '"' and (match := traps.INVISIBLE.search(node.value)):
-            yield Trouble(_start(node), "invisible-character",
-                          f"this text has an invisible character in it: U+{ord(match[0]):04X}",
-                          "leave the escape out")  # fmt: skip
+            yield Trouble(
+                _start(node),
+                "invisible-character",
+                f"this text has an invisible character in it: U+{ord(match[0]):04X}",
+                "leave the escape out",
+            )
 
 
 def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:

@@ -40,9 +40,11 @@ def in_bytes(data: bytes, size: int) -> Trouble | None:
     start = Place(1, 1)
     if size > LARGEST_FILE:
         return Trouble(
-            start, "file-too-large", f"this file has {size:,} bytes; a record has at most {LARGEST_FILE:,}",
+            start,
+            "file-too-large",
+            f"this file has {size:,} bytes; a record has at most {LARGEST_FILE:,}",
             "split it, or look whether it is the right file",
-        )  # fmt: skip
+        )
     if b"\x00" in data:
         place = _place_of_byte(data, data.index(b"\x00"))
         return Trouble(place, "not-text", "this is not a text file", "save the record as plain text (UTF-8)")
@@ -50,9 +52,11 @@ def in_bytes(data: bytes, size: int) -> Trouble | None:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
         return Trouble(
-            _place_of_byte(data, error.start), "not-utf-8", f"the byte {data[error.start]:#04x} here is not UTF-8",
+            _place_of_byte(data, error.start),
+            "not-utf-8",
+            f"the byte {data[error.start]:#04x} here is not UTF-8",
             "save the file again with the encoding UTF-8",
-        )  # fmt: skip
+        )
     return None
 
 
@@ -65,16 +69,24 @@ def in_text(text: str) -> list[Trouble]:
     found: list[Trouble] = []
     if text.startswith("\ufeff"):
         found.append(
-            Trouble(Place(1, 1), "byte-order-mark", "the file begins with an invisible byte-order mark",
-                    "save the file as “UTF-8”, not “UTF-8 with BOM”")
-        )  # fmt: skip
+            Trouble(
+                Place(1, 1),
+                "byte-order-mark",
+                "the file begins with an invisible byte-order mark",
+                "save the file as “UTF-8”, not “UTF-8 with BOM”",
+            )
+        )
         text = text[1:]
     if "\r" in text:
         line = text.count("\n", 0, text.index("\r")) + 1
         found.append(
-            Trouble(Place(line, 1), "windows-line-ends", "the lines of this file end as on Windows",
-                    "save it with the line ends of Unix (LF)")
-        )  # fmt: skip
+            Trouble(
+                Place(line, 1),
+                "windows-line-ends",
+                "the lines of this file end as on Windows",
+                "save it with the line ends of Unix (LF)",
+            )
+        )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
     place = Places(text)
     if "\t" in text:
@@ -103,18 +115,22 @@ def _tabs(text: str, place: Places) -> Iterator[Trouble]:
 def _merge_marks(text: str, place: Places) -> Iterator[Trouble]:
     for match in _MERGE_MARK.finditer(text):
         yield Trouble(
-            place(match.start()), "merge-mark", f"`{match[1]}` is left over from a merge of two versions",
+            place(match.start()),
+            "merge-mark",
+            f"`{match[1]}` is left over from a merge of two versions",
             "keep the right version of the lines between the marks, and delete the marks",
-        )  # fmt: skip
+        )
 
 
 def _invisible(text: str, place: Places) -> Iterator[Trouble]:
     for match in INVISIBLE.finditer(text):
         name = unicodedata.name(match[0], "control character").lower()
         yield Trouble(
-            place(match.start()), "invisible-character", f"an invisible character stands here: U+{ord(match[0]):04X} ({name})",
+            place(match.start()),
+            "invisible-character",
+            f"an invisible character stands here: U+{ord(match[0]):04X} ({name})",
             "delete it, or type the words again instead of pasting them",
-        )  # fmt: skip
+        )
 
 
 def _not_composed(text: str) -> Iterator[Trouble]:
@@ -123,9 +139,11 @@ def _not_composed(text: str) -> Iterator[Trouble]:
         if composed != line:
             column = next(number for number, (was, now) in enumerate(zip(line, composed, strict=False), 1) if was != now)
             yield Trouble(
-                Place(number, column), "letters-apart", "letters on this line are stored in pieces (not NFC)",
+                Place(number, column),
+                "letters-apart",
+                "letters on this line are stored in pieces (not NFC)",
                 "type the word again; text copied from a PDF or a Mac file name often looks right and is not",
-            )  # fmt: skip
+            )
 
 
 def _space_at_end(text: str, place: Places) -> Iterator[Trouble]:

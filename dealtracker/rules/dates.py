@@ -102,16 +102,20 @@ def out_of_order(record: Record, setting: Setting) -> Iterator[Finding]:
     right = [event.id for event in sorted(record.events, key=lambda event: event.date.last)]
     for number, before in _disorder(days, setting.as_of):
         event, earlier = record.events[number], record.events[before]
-        yield Finding(("events", number, "date"), f"`{event.id}` ({event.date}) stands after `{earlier.id}` of {earlier.date}",
-                      f"oldest first: {', '.join(right)}")  # fmt: skip
+        yield Finding(
+            ("events", number, "date"),
+            f"`{event.id}` ({event.date}) stands after `{earlier.id}` of {earlier.date}",
+            f"oldest first: {', '.join(right)}",
+        )
     lists: list[tuple[Keys, Sequence[Position | Side]]] = [(("positions",), getattr(record, "positions", ()))]
     for number, reading in enumerate(getattr(record, "readings", ())):
         lists.append((("readings", number, "sides"), reading.sides))
     for at, voices in lists:
         days = [voice.date for voice in voices]
         for number, before in _disorder(days, setting.as_of):
-            yield Finding((*at, number, "date"), f"`{days[number]}` stands after `{days[before]}`",
-                          "put what was said first first")  # fmt: skip
+            yield Finding(
+                (*at, number, "date"), f"`{days[number]}` stands after `{days[before]}`", "put what was said first first"
+            )
 
 
 def _disorder(days: Sequence[Day], as_of: date) -> Iterator[tuple[int, int]]:
@@ -134,10 +138,8 @@ def _disorder(days: Sequence[Day], as_of: date) -> Iterator[tuple[int, int]]:
 @rule(
     "effective-without-effect",
     why="Only what can take effect can have a day from which it applies.",
-    example=Example(
-        "    kind: threat\n    effective: ▸2031-08-01", "    kind: threat"
-    ),
-)  # fmt: skip
+    example=Example("    kind: threat\n    effective: ▸2031-08-01", "    kind: threat"),
+)
 def effective_without_effect(record: Record, setting: Setting) -> Iterator[Finding]:
     """`effective` only with kinds that the vocabulary lets apply."""
     for number, event in enumerate(record.events):
@@ -165,21 +167,32 @@ def ends_before_it_begins(record: Record, setting: Setting) -> Iterator[Finding]
     for field in ("links", "questions"):
         for number, part in enumerate(getattr(record, field, ())):
             if part.until is not None and is_before(part.until, part.since):
-                yield Finding((field, number, "until"), f"this ends on `{part.until}` and begins on `{part.since}`",
-                              "look at the two dates again")  # fmt: skip
+                yield Finding(
+                    (field, number, "until"),
+                    f"this ends on `{part.until}` and begins on `{part.since}`",
+                    "look at the two dates again",
+                )
     place = {event.id: number for number, event in enumerate(record.events)}
     for number, event in enumerate(record.events):
         if place.get(event.answered or "", number + 1) <= number:
-            yield Finding(("events", number, "answered"), f"`{event.answered}` does not come after what it answers",
-                          "name a later event, or leave it out")  # fmt: skip
+            yield Finding(
+                ("events", number, "answered"),
+                f"`{event.answered}` does not come after what it answers",
+                "name a later event, or leave it out",
+            )
     for number, expected in enumerate(getattr(record, "expected", ())):
         if is_before(expected.date, expected.since):
-            yield Finding(("expected", number, "date"),
-                          f"`{expected.date}` lies before `{expected.since}`, from when it is expected",
-                          "look at the two dates again")  # fmt: skip
+            yield Finding(
+                ("expected", number, "date"),
+                f"`{expected.date}` lies before `{expected.since}`, from when it is expected",
+                "look at the two dates again",
+            )
         if expected.answered in place and is_before(record.events[place[expected.answered]].date, expected.since):
-            yield Finding(("expected", number, "answered"), f"`{expected.answered}` is older than what it answers",
-                          "name a later event, or leave it out")  # fmt: skip
+            yield Finding(
+                ("expected", number, "answered"),
+                f"`{expected.answered}` is older than what it answers",
+                "name a later event, or leave it out",
+            )
 
 
 @rule(
@@ -193,8 +206,11 @@ def checked_before_last_event(record: Record, setting: Setting) -> Iterator[Find
     if isinstance(record, Peer) and record.events:
         newest = max(record.events, key=lambda event: event.date.last)
         if record.checked.last < newest.date.first:
-            yield Finding(("checked",), f"checked on `{record.checked}`, but `{newest.id}` is of {newest.date}",
-                          f"write `checked: {newest.date}` or later")  # fmt: skip
+            yield Finding(
+                ("checked",),
+                f"checked on `{record.checked}`, but `{newest.id}` is of {newest.date}",
+                f"write `checked: {newest.date}` or later",
+            )
 
 
 @rule(
@@ -208,8 +224,11 @@ def overdue(record: Record, setting: Setting) -> Iterator[Finding]:
     if isinstance(record, Track):
         for number, expected in enumerate(record.expected):
             if expected.answered is None and expected.date.last < setting.as_of:
-                yield Finding(("expected", number, "date"), f"`{expected.id}` was expected by {expected.date}",
-                              "add the event that answered it, and its id as `answered:`")  # fmt: skip
+                yield Finding(
+                    ("expected", number, "date"),
+                    f"`{expected.id}` was expected by {expected.date}",
+                    "add the event that answered it, and its id as `answered:`",
+                )
 
 
 @rule(
@@ -224,11 +243,23 @@ def stale(deal: Deal, setting: Setting) -> Iterator[Finding]:
     for track in deal.tracks.values():
         days = (setting.as_of - track.checked.last).days
         if days > deal.about.stale_after:
-            yield Finding(("checked",), f"`{track.id}` was last checked {days} days ago",
-                          "look for news, then write today’s date", owner=f"tracks/{track.id}")  # fmt: skip
+            yield Finding(
+                ("checked",),
+                f"`{track.id}` was last checked {days} days ago",
+                "look for news, then write today’s date",
+                owner=f"tracks/{track.id}",
+            )
 
 
 RULES = (
-    date_format, date_not_in_calendar, date_far_off, event_in_future, out_of_order, effective_without_effect,
-    ends_before_it_begins, checked_before_last_event, overdue, stale,
-)  # fmt: skip
+    date_format,
+    date_not_in_calendar,
+    date_far_off,
+    event_in_future,
+    out_of_order,
+    effective_without_effect,
+    ends_before_it_begins,
+    checked_before_last_event,
+    overdue,
+    stale,
+)

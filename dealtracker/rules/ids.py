@@ -65,8 +65,9 @@ def _used_twice(record: BaseModel, *fields: str) -> Iterator[Finding]:
         for number, part in enumerate(getattr(record, field, ())):
             at: Keys = (field, number, "id")
             if first.setdefault(part.id, at) != at:
-                yield Finding(at, f"the id `{part.id}` is used twice", f"give this one another id, like `{part.id}-2`",
-                              first=first[part.id])  # fmt: skip
+                yield Finding(
+                    at, f"the id `{part.id}` is used twice", f"give this one another id, like `{part.id}-2`", first=first[part.id]
+                )
 
 
 source_twice = Rule(

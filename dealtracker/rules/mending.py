@@ -19,12 +19,38 @@ M = TypeVar("M", bound=BaseModel)
 _LONG_AGO = "2000-01-01"
 _WORD = "unknown"
 _STAND_INS: dict[str, Any] = {
-    "id": "unnamed", "title": "?", "summary": "?", "text": "?", "question": "?", "says": "?", "why": "?", "was": "?",
-    "now": "?", "from": _LONG_AGO, "checked": _LONG_AGO, "kind": _WORD, "domain": _WORD, "relation": _WORD, "by": _WORD,
-    "track": _WORD, "point": _WORD, "sources": [_WORD], "sides": [], "speaker": "?", "publisher": "?", "language": "en",
-    "url": "https://example.org/", "name": "?", "home": "?", "licence": "?", "start": _LONG_AGO, "capital": "?",
-    "address": "https://example.org/", "parties": [], "time-zone": "UTC",
-}  # fmt: skip
+    "id": "unnamed",
+    "title": "?",
+    "summary": "?",
+    "text": "?",
+    "question": "?",
+    "says": "?",
+    "why": "?",
+    "was": "?",
+    "now": "?",
+    "from": _LONG_AGO,
+    "checked": _LONG_AGO,
+    "kind": _WORD,
+    "domain": _WORD,
+    "relation": _WORD,
+    "by": _WORD,
+    "track": _WORD,
+    "point": _WORD,
+    "sources": [_WORD],
+    "sides": [],
+    "speaker": "?",
+    "publisher": "?",
+    "language": "en",
+    "url": "https://example.org/",
+    "name": "?",
+    "home": "?",
+    "licence": "?",
+    "start": _LONG_AGO,
+    "capital": "?",
+    "address": "https://example.org/",
+    "parties": [],
+    "time-zone": "UTC",
+}
 """For each field that may not be left out; `date` is worked out from its neighbours."""
 
 _ESSENTIAL: dict[str, dict[str, Any]] = {"links": {"track": _WORD, "peer": None}, "sides": {"by": _WORD}}

@@ -209,6 +209,12 @@ def _holds(link: Link, day: date) -> bool:
 
 
 RULES = (
-    source_unknown, track_unknown, link_to_itself, basis_unknown, event_unknown, point_unknown, comparison_unknown,
+    source_unknown,
+    track_unknown,
+    link_to_itself,
+    basis_unknown,
+    event_unknown,
+    point_unknown,
+    comparison_unknown,
     waits_in_a_circle,
-)  # fmt: skip
+)

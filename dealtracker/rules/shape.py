@@ -49,10 +49,23 @@ RULES = (unknown_field, missing_field, status_written, wrong_shape)
 
 _COMPUTED = ("status", "since", "because", "evidence", "stage", "flags")
 _NOUN = {
-    "events": "event", "points": "point", "readings": "reading", "links": "link", "positions": "position",
-    "expected": "expectation", "questions": "question", "sources": "source", "sides": "voice", "corrections": "correction",
-    "parties": "party", "statuses": "status", "kinds": "kind", "comparison": "row", "Source": "source", "Basis": "legal basis",
-}  # fmt: skip
+    "events": "event",
+    "points": "point",
+    "readings": "reading",
+    "links": "link",
+    "positions": "position",
+    "expected": "expectation",
+    "questions": "question",
+    "sources": "source",
+    "sides": "voice",
+    "corrections": "correction",
+    "parties": "party",
+    "statuses": "status",
+    "kinds": "kind",
+    "comparison": "row",
+    "Source": "source",
+    "Basis": "legal basis",
+}
 """What to call an entry, by the field that lists it; by the name of the model where a file lists it."""
 
 _TYPES = {

@@ -79,10 +79,13 @@ def source_in_future(source: Source, setting: Setting) -> Iterator[Finding]:
 @rule(
     "source-without-archive",
     why="Pages vanish. An archived copy keeps the proof.",
-    example=Example("    ▸url: https://gazette.example/2031/44\n", "    url: https://gazette.example/2031/44\n    archive: https://archive.example/44\n"),
+    example=Example(
+        "    ▸url: https://gazette.example/2031/44\n",
+        "    url: https://gazette.example/2031/44\n    archive: https://archive.example/44\n",
+    ),
     level=Level.WARNING,
     scope=Scope.SOURCE,
-)  # fmt: skip
+)
 def source_without_archive(source: Source, setting: Setting) -> Iterator[Finding]:
     """Sources of which no archived copy is named."""
     if source.archive is None:
@@ -107,8 +110,9 @@ def source_unused(deal: Deal, setting: Setting) -> Iterator[Finding]:
     cited = {source for record in deal.records() for _, source in citations(record)}
     for id in deal.sources:
         if id not in cited:
-            yield Finding(("id",), f"nothing cites the source `{id}`", "cite it where it belongs, or delete it",
-                          owner=f"sources/{id}")  # fmt: skip
+            yield Finding(
+                ("id",), f"nothing cites the source `{id}`", "cite it where it belongs, or delete it", owner=f"sources/{id}"
+            )
 
 
 RULES = (url_form, url_not_https, source_undated, source_in_future, source_without_archive, source_unused)

@@ -137,8 +137,19 @@ def takes_a_side(record: Record, setting: Setting) -> Iterator[Finding]:
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
 _ENGLISH_UNIT = {"thousand": 10**3, "million": 10**6, "billion": 10**9, "trillion": 10**12}
 _KOREAN_UNIT = {"천": 10**3, "만": 10**4, "억": 10**8, "조": 10**12}
 _ENGLISH = re.compile(rf"({_NUMBER})(?:[\s-]+({'|'.join(_ENGLISH_UNIT)})\b)?", re.IGNORECASE)

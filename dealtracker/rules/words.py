@@ -49,10 +49,12 @@ def _parties(record: Record) -> Iterator[tuple[Keys, str]]:
 @rule(
     "source-word-not-known",
     why="What a source can prove follows from its kind and from how it was read.",
-    example=Example("    kind: ▸law\n    language: en\n    published: 2031-09-15",
-                    "    kind: legal\n    language: en\n    published: 2031-09-15"),
+    example=Example(
+        "    kind: ▸law\n    language: en\n    published: 2031-09-15",
+        "    kind: legal\n    language: en\n    published: 2031-09-15",
+    ),
     scope=Scope.SOURCE,
-)  # fmt: skip
+)
 def source_word_not_known(source: Source, setting: Setting) -> Iterator[Finding]:
     """Kind and way of reading come from the vocabulary."""
     words = setting.vocabulary
@@ -74,9 +76,14 @@ def vocabulary_findings(words: Vocabulary) -> Iterator[Finding]:
 
 def _defined_twice(words: Vocabulary) -> Iterator[Finding]:
     lists: tuple[tuple[str, Sequence[Word | Domain]], ...] = (
-        ("statuses", words.statuses), ("kinds", words.kinds), ("source-kinds", words.source_kinds), ("reads", words.reads),
-        ("domains", words.domains), ("relations", words.relations), ("flags", words.flags),
-    )  # fmt: skip
+        ("statuses", words.statuses),
+        ("kinds", words.kinds),
+        ("source-kinds", words.source_kinds),
+        ("reads", words.reads),
+        ("domains", words.domains),
+        ("relations", words.relations),
+        ("flags", words.flags),
+    )
     for field, entries in lists:
         first: dict[str, Keys] = {}
         for number, entry in enumerate(entries):

@@ -43,13 +43,9 @@ def reached(events: Sequence[Event], vocabulary: Vocabulary) -> dict[str, Reache
     return result
 
 
-def clocks(
-    arrivals: Mapping[str, Reached], steps: Sequence[Step], vocabulary: Vocabulary, as_of: date
-) -> tuple[Clock, ...]:
+def clocks(arrivals: Mapping[str, Reached], steps: Sequence[Step], vocabulary: Vocabulary, as_of: date) -> tuple[Clock, ...]:
     """The clocks between neighbouring counted rungs, lowest first."""
-    return tuple(
-        _clock(start.id, end.id, arrivals, steps, vocabulary, as_of) for start, end in pairwise(vocabulary.clocked)
-    )
+    return tuple(_clock(start.id, end.id, arrivals, steps, vocabulary, as_of) for start, end in pairwise(vocabulary.clocked))
 
 
 def _clock(

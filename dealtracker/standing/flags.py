@@ -58,9 +58,7 @@ def is_overdue(expected: Expected, events: Sequence[Event], as_of: date) -> bool
 def unanswered(events: Sequence[Event], vocabulary: Vocabulary, flag: str) -> tuple[Event, ...]:
     """The events that raise a flag and that no later event in the record answers."""
     return tuple(
-        event
-        for event in events
-        if vocabulary.kind[event.kind].raises == flag and not is_answered(event.answered, events)
+        event for event in events if vocabulary.kind[event.kind].raises == flag and not is_answered(event.answered, events)
     )
 
 
@@ -86,9 +84,7 @@ def track_flags(
     disputes = tuple(reading for reading in track.readings if is_disputed(reading, as_of))
     raised.append(Raised("disputed", disputes))
     raised.append(Raised("at-risk", unanswered(events, vocabulary, "at-risk")))
-    blocks = tuple(
-        link for link in track.links if vocabulary.relation[link.relation].blocks and is_active(link, as_of)
-    )
+    blocks = tuple(link for link in track.links if vocabulary.relation[link.relation].blocks and is_active(link, as_of))
     raised.append(Raised("blocked", blocks))
     raised.append(Raised("basis-fell", _fallen(track.basis, basis_status, vocabulary)))
     late = tuple(e for e in track.expected if e.since.first <= as_of and is_overdue(e, events, as_of))

@@ -44,9 +44,7 @@ class PointStanding:
         return self.steps[-1].because if self.steps else None
 
 
-def point_standing(
-    point: Point, events: Sequence[Event], sources: Mapping[str, Source], vocabulary: Vocabulary
-) -> PointStanding:
+def point_standing(point: Point, events: Sequence[Event], sources: Mapping[str, Source], vocabulary: Vocabulary) -> PointStanding:
     """Where a point stands after `events`, which count and are in order; those that do not name it are passed over."""
     naming = [event for event in events if point.id in event.points]
     steps = tuple(fold(naming, vocabulary))

@@ -214,17 +214,13 @@ def _peer_standing(peer: Peer, deal: Deal, as_of: date) -> PeerStanding:
     return PeerStanding(**_peer_parts(peer, deal, as_of))  # type: ignore[arg-type]
 
 
-def _track_standing(
-    track: Track, deal: Deal, basis_status: Mapping[str, str | None], as_of: date
-) -> TrackStanding:
+def _track_standing(track: Track, deal: Deal, basis_status: Mapping[str, str | None], as_of: date) -> TrackStanding:
     events = known_by(track.events, as_of)
     return TrackStanding(
         **_peer_parts(track, deal, as_of),  # type: ignore[arg-type]
         flags=track_flags(track, events, basis_status, deal.vocabulary, deal.about.stale_after, as_of),
         links=tuple(link for link in track.links if link.since.first <= as_of),
-        expectations=tuple(
-            _expectation(expected, events, as_of) for expected in track.expected if expected.since.first <= as_of
-        ),
+        expectations=tuple(_expectation(expected, events, as_of) for expected in track.expected if expected.since.first <= as_of),
     )
 
 

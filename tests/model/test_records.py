@@ -6,8 +6,9 @@ import pytest
 from making import EXAMPLE, WORDS, track, written
 from pydantic import ValidationError
 
-from dealtracker.model import About, Action, Link, Record, Source, Text, Track, Vocabulary
+from dealtracker.model import About, Action, Kind, Link, Record, Source, Text, Track, Vocabulary
 from dealtracker.model.records import Side
+from dealtracker.model.vocabulary import Effect
 
 LINK = {"relation": "part-of", "from": "2026", "why": "It is", "sources": ["press"]}
 SIDE = {"date": "2026", "says": "A thing", "sources": ["press"]}
@@ -64,15 +65,34 @@ def test_a_source_was_read_in_full_unless_it_says_otherwise() -> None:
 @pytest.mark.parametrize(
     ("written_effect", "action", "status"),
     [
-        ("none", Action.NONE, None), ("resume", Action.RESUME, None), ({"up-to": "in-force"}, Action.CLIMB, "in-force"),
-        ({"pause": "paused"}, Action.PAUSE, "paused"), ({"off-to": "lapsed"}, Action.LEAVE, "lapsed"),
+        ("none", Action.NONE, None),
+        ("resume", Action.RESUME, None),
+        ({"up-to": "in-force"}, Action.CLIMB, "in-force"),
+        ({"pause": "paused"}, Action.PAUSE, "paused"),
+        ({"off-to": "lapsed"}, Action.LEAVE, "lapsed"),
     ],
-)  # fmt: skip
+)
 def test_effects_of_kinds_of_event(written_effect: Any, action: Action, status: str | None) -> None:
     words = written(EXAMPLE / "vocabulary.yml")
     words["kinds"] = [{"id": "x", "label": "X", "definition": "X", "effect": written_effect}]
     (kind,) = Vocabulary.model_validate(words).kinds
     assert (kind.effect.action, kind.effect.status) == (action, status)
+
+
+@pytest.mark.parametrize("effect", ["climb", {"up-to": "a", "pause": "b"}, {"up-to": 5}, {"over": "a"}, 5, None])
+def test_what_is_no_effect_is_refused(effect: Any) -> None:
+    with pytest.raises(ValidationError, match="this is not an effect"):
+        Kind.model_validate({"id": "x", "label": "X", "definition": "X", "effect": effect})
+
+
+def test_an_effect_stays_an_effect() -> None:
+    effect = Effect(Action.CLIMB, "in-force")
+    assert Kind.model_validate({"id": "x", "label": "X", "definition": "X", "effect": effect}).effect is effect
+
+
+def test_words_are_found_by_their_ids() -> None:
+    for words in (WORDS.status, WORDS.kind, WORDS.source_kind, WORDS.read, WORDS.domain, WORDS.relation, WORDS.flag):
+        assert all(word.id == id for id, word in words.items())
 
 
 def test_the_ladder_is_climbed_from_the_lowest_rung() -> None:

@@ -11,14 +11,17 @@ from dealtracker.pages.dates import day_and_month, elsewhere, in_words
 SEOUL, WASHINGTON = ZoneInfo("Asia/Seoul"), ZoneInfo("America/New_York")
 
 
-@pytest.mark.parametrize(("day", "language", "words"), [
-    (Day(2025, 11, 1), "en", "1 November 2025"),
-    (Day(2025, 11), "en", "November 2025"),
-    (Day(2029), "en", "2029"),
-    (Day(2025, 11, 1), "ko", "2025년 11월 1일"),
-    (Day(2025, 11), "ko", "2025년 11월"),
-    (Day(2029), "ko", "2029년"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("day", "language", "words"),
+    [
+        (Day(2025, 11, 1), "en", "1 November 2025"),
+        (Day(2025, 11), "en", "November 2025"),
+        (Day(2029), "en", "2029"),
+        (Day(2025, 11, 1), "ko", "2025년 11월 1일"),
+        (Day(2025, 11), "ko", "2025년 11월"),
+        (Day(2029), "ko", "2029년"),
+    ],
+)
 def test_a_date_is_said_as_exactly_as_it_is_known(day: Day, language: str, words: str) -> None:
     assert in_words(day, language) == words
 

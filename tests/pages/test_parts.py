@@ -27,11 +27,14 @@ def test_the_short_address_holds_the_newest_and_never_few(count: int, size: int)
     assert len(newest.entries) == count if count < size else size <= len(newest.entries) < 2 * size
 
 
-@pytest.mark.parametrize(("count", "paths"), [
-    (3, ["list/index.md"]),
-    (7, ["list/index.md"]),
-    (8, ["list/index.md", "list/part-1.md"]),
-    (12, ["list/index.md", "list/part-2.md", "list/part-1.md"]),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("count", "paths"),
+    [
+        (3, ["list/index.md"]),
+        (7, ["list/index.md"]),
+        (8, ["list/index.md", "list/part-1.md"]),
+        (12, ["list/index.md", "list/part-2.md", "list/part-1.md"]),
+    ],
+)
 def test_older_parts_are_numbered_from_the_oldest(count: int, paths: list[str]) -> None:
     assert [part.path for part in parts("list", list(range(count)), 4)] == paths

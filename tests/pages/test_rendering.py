@@ -31,9 +31,15 @@ def test_back_quotes_become_code_and_nothing_else_does() -> None:
     assert ticks("write `a < b` <i>") == "write <code>a &lt; b</code> &lt;i&gt;"
 
 
-@pytest.mark.parametrize(("path", "address"), [
-    ("index.md", ""), ("tracks/index.md", "tracks/"), ("tracks/chips.md", "tracks/chips/"), ("method.md", "method/"),
-])  # fmt: skip
+@pytest.mark.parametrize(
+    ("path", "address"),
+    [
+        ("index.md", ""),
+        ("tracks/index.md", "tracks/"),
+        ("tracks/chips.md", "tracks/chips/"),
+        ("method.md", "method/"),
+    ],
+)
 def test_the_address_of_a_page(path: str, address: str) -> None:
     assert url(path) == address
 

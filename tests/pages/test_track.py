@@ -29,7 +29,9 @@ def words(text: str) -> str:
 
 def test_it_prints_status_since_because_source_rule_and_evidence(edition: Edition) -> None:
     said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
-    assert "In force since 1 September 2031 (known since 15 September 2031), because: An ordinance sets the toll at 8 crowns" in said
+    assert (
+        "In force since 1 September 2031 (known since 15 September 2031), because: An ordinance sets the toll at 8 crowns" in said
+    )
     assert "Sources Gazette of Sudland (legal source)" in said
     assert "Rule An event of the kind “In force” leads up to “In force” when the track stands lower." in said
     assert "Evidence Documented: Gazette of Sudland" in said
@@ -37,7 +39,10 @@ def test_it_prints_status_since_because_source_rule_and_evidence(edition: Editio
 
 def test_it_prints_the_three_dates_apart(edition: Edition) -> None:
     said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
-    assert "Last event 15 September 2031 Last checked 30 November 2031 (31 days before this edition) Built for 31 December 2031" in said
+    assert (
+        "Last event 15 September 2031 Last checked 30 November 2031 (31 days before this edition) Built for 31 December 2031"
+        in said
+    )
 
 
 def test_it_never_lets_the_end_of_the_record_look_like_the_end_of_events(edition: Edition) -> None:
@@ -107,7 +112,9 @@ def test_the_page_of_a_day_does_not_change_when_later_events_are_added() -> None
 
 
 def test_an_announced_effect_that_lies_ahead_is_expected_and_not_in_force() -> None:
-    said = words(page(track(event("announced", "2027-05-01"), event("in-force", "2027-06-01", effective="2027-12-01", title="Duty"))))
+    said = words(
+        page(track(event("announced", "2027-05-01"), event("in-force", "2027-06-01", effective="2027-12-01", title="Duty")))
+    )
     assert "Announced since 1 May 2027" in said
     assert "1 December 2027: Duty takes effect" in said
 

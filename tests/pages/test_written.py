@@ -45,7 +45,7 @@ def test_the_record_format_names_every_field_as_it_is_written() -> None:
     names = [name for name, _, _ in fields(Link)]
     assert "from" in names and "since" not in names
     assert all(purpose for _, _, purpose in fields(Event))
-    assert dict((name, required) for name, required, _ in fields(Event))["date"]
+    assert {name: required for name, required, _ in fields(Event)}["date"]
 
 
 def test_every_place_is_used_by_the_site() -> None:

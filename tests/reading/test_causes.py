@@ -71,7 +71,7 @@ CASES = [
     ("[" * 900 + "]" * 900, "1:1 yaml-grammar", "nested too deeply"),
     ("[" * 100_000 + "]" * 100_000, "1:1 yaml-grammar", "nested too deeply"),
     ("- " * 100_000 + "x", "1:1 yaml-grammar", "nested too deeply"),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "found", "message"), CASES, ids=[text[:30] for text, _, _ in CASES])

@@ -62,10 +62,15 @@ def test_values_and_keys_have_places(keys: tuple[str | int, ...], of_value: tupl
 @pytest.mark.parametrize(
     ("keys", "nearest"),
     [
-        (("gone",), (2, 1)), (("events", 0, "gone"), (7, 5)), (("events", 7), (7, 3)), (("events", "id"), (7, 3)),
-        (("제목", "en"), (2, 5)), (("title", 0), (4, 3)), (("events", 0, "by", 9, "x"), (8, 9)),
+        (("gone",), (2, 1)),
+        (("events", 0, "gone"), (7, 5)),
+        (("events", 7), (7, 3)),
+        (("events", "id"), (7, 3)),
+        (("제목", "en"), (2, 5)),
+        (("title", 0), (4, 3)),
+        (("events", 0, "by", 9, "x"), (8, 9)),
     ],
-)  # fmt: skip
+)
 def test_what_is_not_there_has_the_place_of_the_nearest_thing_that_is(
     keys: tuple[str | int, ...], nearest: tuple[int, int]
 ) -> None:

@@ -80,7 +80,7 @@ CASES = [
     ("\n\n", "1:1 file-empty", "empty"),
     ("# only a remark\n", "1:1 file-empty", "empty"),
     ("---\n# nothing\n", "", ""),  # an explicit document with nothing in it says null
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("text", "found", "message"), CASES)
@@ -97,8 +97,13 @@ def test_traps_of_several_kinds_are_said_in_one_run() -> None:
     problems = read_text("\ufeff<<<<<<< a\r\n\tb: \u200bc \u1112\u1161\r\n", "record.yml")
     assert not isinstance(problems, Document)
     assert {problem.rule for problem in problems} == {
-        "byte-order-mark", "windows-line-ends", "tab", "merge-mark", "invisible-character", "letters-apart",
-    }  # fmt: skip
+        "byte-order-mark",
+        "windows-line-ends",
+        "tab",
+        "merge-mark",
+        "invisible-character",
+        "letters-apart",
+    }
 
 
 @pytest.mark.parametrize("text", ["a: b\n" + "\tc\n" * 1000, "a: [" + "*b, " * 1000 + "]\n", "a: {" + "b, " * 1000 + "}\n"])

@@ -18,19 +18,69 @@ def value(text: str) -> Value:
     "written",
     [
         # what stock YAML turns into false, true or null
-        "no", "No", "NO", "yes", "Yes", "on", "off", "OFF", "y", "n", "True", "TRUE", "False", "Null", "NULL", "~",
+        "no",
+        "No",
+        "NO",
+        "yes",
+        "Yes",
+        "on",
+        "off",
+        "OFF",
+        "y",
+        "n",
+        "True",
+        "TRUE",
+        "False",
+        "Null",
+        "NULL",
+        "~",
         # times, which stock YAML counts in sixties
-        "18:16", "12:30", "12:30:45", "1:2",
+        "18:16",
+        "12:30",
+        "12:30:45",
+        "1:2",
         # numbers that lose something
-        "0123", "007", "1.10", "1.0", "1e3", "1_000", "0x1F", "0b1", "0o17", "+5", "-0", "1,000", ".5", ".inf",
+        "0123",
+        "007",
+        "1.10",
+        "1.0",
+        "1e3",
+        "1_000",
+        "0x1F",
+        "0b1",
+        "0o17",
+        "+5",
+        "-0",
+        "1,000",
+        ".5",
+        ".inf",
         "12345678901234567890",
         # dates, also impossible ones
-        "2025-11-14", "2025-02-30", "2025-11", "2001-12-14t21:59:43.10-05:00",
+        "2025-11-14",
+        "2025-02-30",
+        "2025-11",
+        "2001-12-14t21:59:43.10-05:00",
         # signs that mean something only elsewhere
-        "15%", "a:b", "C#", "it's", 'he said "no"', "a - b", "a*b", "Q&A", "5 > 3", "a|b", "what?", "=", "-5%", "50 %",
-        "https://a.example/?b=c#d", "(round) brackets", "한국·미국", "각, 힣",
+        "15%",
+        "a:b",
+        "C#",
+        "it's",
+        'he said "no"',
+        "a - b",
+        "a*b",
+        "Q&A",
+        "5 > 3",
+        "a|b",
+        "what?",
+        "=",
+        "-5%",
+        "50 %",
+        "https://a.example/?b=c#d",
+        "(round) brackets",
+        "한국·미국",
+        "각, 힣",
     ],
-)  # fmt: skip
+)
 def test_text_stays_text(written: str) -> None:
     assert value(f"title: {written}\n") == {"title": written}
     assert value(f"- {written}\n") == [written]
@@ -39,10 +89,17 @@ def test_text_stays_text(written: str) -> None:
 @pytest.mark.parametrize(
     ("written", "meant"),
     [
-        ("true", True), ("false", False), ("null", None), ("", None), ("0", 0), ("7", 7), ("-7", -7), ("2026", 2026),
+        ("true", True),
+        ("false", False),
+        ("null", None),
+        ("", None),
+        ("0", 0),
+        ("7", 7),
+        ("-7", -7),
+        ("2026", 2026),
         ("999999999999999999", 999_999_999_999_999_999),
     ],
-)  # fmt: skip
+)
 def test_plain_words_and_whole_numbers_are_converted(written: str, meant: Value) -> None:
     assert value(f"field: {written}".strip() + "\n") == {"field": meant}
 
@@ -75,8 +132,11 @@ def test_lists_and_fields_inside_one_another() -> None:
 
 def test_comments_on_lines_of_their_own_and_after_brackets_and_quotes_are_allowed() -> None:
     assert value("# one\na: b\n# two\nc: [d] # three\ne: 'f' # four\ng: | # five\n  h # six\n") == {
-        "a": "b", "c": ["d"], "e": "f", "g": "h # six\n",
-    }  # fmt: skip
+        "a": "b",
+        "c": ["d"],
+        "e": "f",
+        "g": "h # six\n",
+    }
 
 
 @pytest.mark.parametrize("text", ["a: b", "---\na: b\n", "a: b\n...\n", "\n\na: b\n\n\n", "%YAML 1.1\n---\na: b\n"])

@@ -35,9 +35,11 @@ def test_an_event_may_be_of_the_day_itself_or_of_a_month_that_has_begun(date: st
 
 def test_what_is_expected_or_takes_effect_may_lie_ahead() -> None:
     record = track(
-        event("in-force", "2026-01-01", effective="2030-01-01"), expected=[expected("2030")],
-        links=[link("blocked-by", "ferry", until="2030-01-01")], questions=[{"from": "2026-01-01", "until": "2030", "text": "?"}],
-    )  # fmt: skip
+        event("in-force", "2026-01-01", effective="2030-01-01"),
+        expected=[expected("2030")],
+        links=[link("blocked-by", "ferry", until="2030-01-01")],
+        questions=[{"from": "2026-01-01", "until": "2030", "text": "?"}],
+    )
     assert places("event-in-future", record) == []
 
 
@@ -53,9 +55,15 @@ def test_whatever_was_said_or_done_must_not_lie_ahead() -> None:
         checked="2031-01-01",
     )
     assert sorted(places("event-in-future", record)) == [
-        "checked", "corrections.0.date", "events.0.date", "expected.0.from", "links.0.from", "positions.0.date",
-        "questions.0.from", "readings.0.sides.1.date",
-    ]  # fmt: skip
+        "checked",
+        "corrections.0.date",
+        "events.0.date",
+        "expected.0.from",
+        "links.0.from",
+        "positions.0.date",
+        "questions.0.from",
+        "readings.0.sides.1.date",
+    ]
 
 
 def test_a_legal_basis_is_looked_at_too() -> None:
@@ -107,10 +115,14 @@ def test_positions_and_the_sides_of_a_reading_stand_oldest_first() -> None:
 @pytest.mark.parametrize(
     ("since", "until", "is_wrong"),
     [
-        ("2026-02-02", "2026-02-02", False), ("2026-02-02", "2026-02-01", True), ("2026-02-02", "2026-02", False),
-        ("2026-02", "2026-02-01", False), ("2026-02", "2026-01-31", True), ("2062-01-01", "2026-01-01", False),
+        ("2026-02-02", "2026-02-02", False),
+        ("2026-02-02", "2026-02-01", True),
+        ("2026-02-02", "2026-02", False),
+        ("2026-02", "2026-02-01", False),
+        ("2026-02", "2026-01-31", True),
+        ("2062-01-01", "2026-01-01", False),
     ],
-)  # fmt: skip
+)
 def test_an_end_comes_after_its_beginning(since: str, until: str, is_wrong: bool) -> None:
     linked = track(links=[link("blocked-by", "ferry", since, until=until)])
     asked = track(questions=[{"from": since, "until": until, "text": "?"}])

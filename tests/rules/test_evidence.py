@@ -8,10 +8,14 @@ from making import deal, event, source, track
 @pytest.mark.parametrize(
     ("kind", "cited", "is_reported"),
     [
-        ("in-force", ["legal"], False), ("in-force", ["press", "legal"], False), ("in-force", ["official-document"], True),
-        ("signed", ["official-statement"], False), ("signed", ["wire"], True), ("announced", ["press"], False),
+        ("in-force", ["legal"], False),
+        ("in-force", ["press", "legal"], False),
+        ("in-force", ["official-document"], True),
+        ("signed", ["official-statement"], False),
+        ("signed", ["wire"], True),
+        ("announced", ["press"], False),
     ],
-)  # fmt: skip
+)
 def test_a_status_asks_for_its_kinds_of_source(kind: str, cited: list[str], is_reported: bool) -> None:
     found = findings("only-reported", deal(track(event(kind, sources=cited))))
     assert [finding.keys for finding in found] == [("events", 0, "sources", 0)] * is_reported

@@ -13,10 +13,23 @@ from dealtracker.rules import trial as trials
 from dealtracker.rules.trial import messages, trial
 
 QUOTES_NOTHING = {
-    "byte-order-mark", "file-empty", "file-missing", "file-too-large", "file-unreadable", "invisible-character",
-    "letters-apart", "not-text", "not-utf-8", "numbers-differ", "quote-not-closed", "quote-too-long", "space-at-line-end", "tab",
-    "title-too-long", "windows-line-ends",
-}  # fmt: skip
+    "byte-order-mark",
+    "file-empty",
+    "file-missing",
+    "file-too-large",
+    "file-unreadable",
+    "invisible-character",
+    "letters-apart",
+    "not-text",
+    "not-utf-8",
+    "numbers-differ",
+    "quote-not-closed",
+    "quote-too-long",
+    "space-at-line-end",
+    "tab",
+    "title-too-long",
+    "windows-line-ends",
+}
 """Rules whose mistakes cannot be seen, or are too long to be quoted."""
 
 every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))

@@ -17,10 +17,17 @@ def test_lower_case_words_joined_by_hyphens_are_ids(word: str) -> None:
 @pytest.mark.parametrize(
     ("word", "meant"),
     [
-        ("Lake Summit", "lake-summit"), ("lake_summit", "lake-summit"), ("-toll-", "toll"), ("a--b", "a-b"),
-        ("Zoll (neu)", "zoll-neu"), ("통행료", ""), ("", ""), ("x" * 81, "x" * 80), ("toll\n", "toll"),
+        ("Lake Summit", "lake-summit"),
+        ("lake_summit", "lake-summit"),
+        ("-toll-", "toll"),
+        ("a--b", "a-b"),
+        ("Zoll (neu)", "zoll-neu"),
+        ("통행료", ""),
+        ("", ""),
+        ("x" * 81, "x" * 80),
+        ("toll\n", "toll"),
     ],
-)  # fmt: skip
+)
 def test_what_is_no_id_is_turned_into_the_one_that_was_meant(word: str, meant: str) -> None:
     assert not is_id(word)
     assert slug(word) == meant
@@ -28,9 +35,11 @@ def test_what_is_no_id_is_turned_into_the_one_that_was_meant(word: str, meant: s
 
 def test_events_points_readings_and_expectations_share_one_space_of_ids() -> None:
     record = track(
-        event("talks", id="toll"), points=[point("toll")],
-        readings=[reading("2026-01-01", "2026-01-02", id="review")], expected=[expected("2027", id="review")],
-    )  # fmt: skip
+        event("talks", id="toll"),
+        points=[point("toll")],
+        readings=[reading("2026-01-01", "2026-01-02", id="review")],
+        expected=[expected("2027", id="review")],
+    )
     found = findings("id-twice", record)
     assert [(finding.keys, finding.first) for finding in found] == [
         (("points", 0, "id"), ("events", 0, "id")),

@@ -30,9 +30,14 @@ def test_sources_are_looked_for_wherever_they_are_cited() -> None:
         readings=[reading("2026", "2026")],
     )
     assert places("source-unknown", record) == [
-        "events.0.sources.0", "points.0.sources.0", "positions.0.sources.0", "links.0.sources.0", "expected.0.sources.0",
-        "readings.0.sides.0.sources.0", "readings.0.sides.1.sources.0",
-    ]  # fmt: skip
+        "events.0.sources.0",
+        "points.0.sources.0",
+        "positions.0.sources.0",
+        "links.0.sources.0",
+        "expected.0.sources.0",
+        "readings.0.sides.0.sources.0",
+        "readings.0.sides.1.sources.0",
+    ]
 
 
 def test_a_link_leads_to_a_track_or_a_peer_that_exists() -> None:
@@ -42,10 +47,11 @@ def test_a_link_leads_to_a_track_or_a_peer_that_exists() -> None:
 
 def test_events_and_points_are_those_of_the_same_record() -> None:
     record = track(
-        event("threat", id="threat", answered="gone", points={"quota": None}), points=[point("toll")],
+        event("threat", id="threat", answered="gone", points={"quota": None}),
+        points=[point("toll")],
         readings=[reading("2026", "2026", event="threat", point="toll"), reading("2026", "2026", event="toll", point="threat")],
         expected=[expected("2027", answered="gone")],
-    )  # fmt: skip
+    )
     assert places("event-unknown", record) == ["events.0.answered", "expected.0.answered", "readings.1.event"]
     assert places("point-unknown", record) == ["events.0.points.quota", "readings.1.point"]
 
@@ -53,11 +59,15 @@ def test_events_and_points_are_those_of_the_same_record() -> None:
 @pytest.mark.parametrize(
     ("touched", "rules"),
     [
-        ((), set()), (("events",), {"event-unknown"}), (("events", 2), {"event-unknown"}),
-        (("events", 2, "id"), {"event-unknown"}), (("events", 2, "date"), set()),
-        (("points", 0, "id"), {"point-unknown"}), (("title",), set()),
+        ((), set()),
+        (("events",), {"event-unknown"}),
+        (("events", 2), {"event-unknown"}),
+        (("events", 2, "id"), {"event-unknown"}),
+        (("events", 2, "date"), set()),
+        (("points", 0, "id"), {"point-unknown"}),
+        (("title",), set()),
     ],
-)  # fmt: skip
+)
 def test_nobody_is_told_that_something_is_missing_whose_id_could_not_be_read(
     touched: tuple[str | int, ...], rules: set[str]
 ) -> None:
@@ -102,21 +112,29 @@ def test_the_way_round_may_be_longer_and_is_said_once() -> None:
 @pytest.mark.parametrize(
     ("until", "since", "is_circle"),
     [
-        ("2026-02-02", "2026-02-02", False), ("2026-02-02", "2026-02-01", True), ("2026-02-02", "2026-03-03", False),
-        ("2026-02", "2026-01-31", True), ("2026-02", "2026-02-02", False), ("2026-02-02", "2026-02", False),
-        ("2026-02-02", "2026-01", True), (None, "2030", True),
+        ("2026-02-02", "2026-02-02", False),
+        ("2026-02-02", "2026-02-01", True),
+        ("2026-02-02", "2026-03-03", False),
+        ("2026-02", "2026-01-31", True),
+        ("2026-02", "2026-02-02", False),
+        ("2026-02-02", "2026-02", False),
+        ("2026-02-02", "2026-01", True),
+        (None, "2030", True),
     ],
-)  # fmt: skip
+)
 def test_links_that_never_hold_on_one_day_are_no_circle(until: str | None, since: str, is_circle: bool) -> None:
     assert bool(circles(waiting("a", wait("b", until=until)), waiting("b", wait("a", since)))) == is_circle
 
 
 def test_three_links_of_which_each_two_overlap_but_not_all_are_no_circle() -> None:
-    assert circles(
-        waiting("a", wait("b", "2026-01-01", "2026-03-01")),
-        waiting("b", wait("c", "2026-02-01", "2026-05-01")),
-        waiting("c", wait("a", "2026-04-01")),
-    ) == []  # fmt: skip
+    assert (
+        circles(
+            waiting("a", wait("b", "2026-01-01", "2026-03-01")),
+            waiting("b", wait("c", "2026-02-01", "2026-05-01")),
+            waiting("c", wait("a", "2026-04-01")),
+        )
+        == []
+    )
 
 
 def test_a_link_that_holds_on_no_day_for_sure_closes_no_circle() -> None:

@@ -14,10 +14,14 @@ def page(**fields: str) -> Source:
 @pytest.mark.parametrize(
     "address",
     [
-        "https://gazette.example", "https://gazette.example/", "http://gazette.example/2031/44", "https://gazette.example:8443/a?b=c&d#e",
-        "https://a.b.example/%EA%B0%81/(x)", "https://gazette.example?x=1",
+        "https://gazette.example",
+        "https://gazette.example/",
+        "http://gazette.example/2031/44",
+        "https://gazette.example:8443/a?b=c&d#e",
+        "https://a.b.example/%EA%B0%81/(x)",
+        "https://gazette.example?x=1",
     ],
-)  # fmt: skip
+)
 def test_addresses_of_the_web(address: str) -> None:
     assert places("url-form", page(url=address, archive=address)) == []
 
@@ -25,12 +29,23 @@ def test_addresses_of_the_web(address: str) -> None:
 @pytest.mark.parametrize(
     "address",
     [
-        "www.gazette.example", "gazette.example/44", "ftp://gazette.example/44", "https://gazette", "https:/gazette.example",
-        "https://gazette.example/a b", "https://gazette.example/각", "https://각.example/", "javascript:alert(1)//a.example",
-        "https://user@gazette.example/", 'https://gazette.example/"x"', "https://gazette.example/<x>", "Gazette, page 44",
-        "https://gazette.example/44\n", "HTTPS://gazette.example/",
+        "www.gazette.example",
+        "gazette.example/44",
+        "ftp://gazette.example/44",
+        "https://gazette",
+        "https:/gazette.example",
+        "https://gazette.example/a b",
+        "https://gazette.example/각",
+        "https://각.example/",
+        "javascript:alert(1)//a.example",
+        "https://user@gazette.example/",
+        'https://gazette.example/"x"',
+        "https://gazette.example/<x>",
+        "Gazette, page 44",
+        "https://gazette.example/44\n",
+        "HTTPS://gazette.example/",
     ],
-)  # fmt: skip
+)
 def test_what_is_no_address_of_the_web(address: str) -> None:
     assert places("url-form", page(url=address)) == ["url"]
     assert places("url-form", page(archive=address)) == ["archive"]

@@ -19,11 +19,18 @@ def test_every_word_of_a_record_is_looked_up() -> None:
         readings=[reading(sides=[said | {"by": "mars"}, said | {"who": "A voice"}])],
         links=[link("married-to", "ferry")],
         domain="love",
-    )  # fmt: skip
+    )
     assert sorted(places("word-not-known", record)) == [
-        "domain", "events.0.by.0", "events.0.by.1", "events.0.kind", "events.0.place", "links.0.relation", "points.0.owes",
-        "positions.0.by", "readings.0.sides.0.by",
-    ]  # fmt: skip
+        "domain",
+        "events.0.by.0",
+        "events.0.by.1",
+        "events.0.kind",
+        "events.0.place",
+        "links.0.relation",
+        "points.0.owes",
+        "positions.0.by",
+        "readings.0.sides.0.by",
+    ]
 
 
 def test_a_peer_has_no_domain() -> None:
@@ -107,5 +114,6 @@ def test_a_kind_of_event_leads_where_its_effect_can_lead(effect: dict[str, str],
 def test_flags_are_those_that_the_program_raises() -> None:
     assert broken(kinds=changed("kinds", 5, raises="at-rest")) == ["kinds.5.raises: `at-rest` is not a flag that events raise"]
     assert broken(flags=changed("flags", 0, id="angry")) == [
-        "flags.0.id: `angry` is not a flag that the program raises", "flags: the flag `disputed` has no words",
-    ]  # fmt: skip
+        "flags.0.id: `angry` is not a flag that the program raises",
+        "flags: the flag `disputed` has no words",
+    ]

@@ -1,11 +1,11 @@
 """Clocks: days from announced to on paper, and from on paper to in force."""
 
 import pytest
+from making import WORDS, day, event, vocabulary
 
 from dealtracker.model import Event
 from dealtracker.standing.clocks import Clock, Reached, clocks, reached
 from dealtracker.standing.fold import Axis, fold, in_order
-from making import WORDS, day, event, vocabulary
 
 
 def _clocks(as_of: str, *events: Event) -> tuple[Clock, ...]:
@@ -32,9 +32,15 @@ def test_days_are_counted_between_neighbouring_rungs_that_the_vocabulary_names()
 
 def test_a_new_rung_with_a_clock_has_a_clock() -> None:
     audited = {
-        "id": "audited", "label": "Audited", "definition": "It was counted.", "next": "Nothing.", "rung": 6, "clock": True,
-        "shape": "A", "colour": "#000000",
-    }  # fmt: skip
+        "id": "audited",
+        "label": "Audited",
+        "definition": "It was counted.",
+        "next": "Nothing.",
+        "rung": 6,
+        "clock": True,
+        "shape": "A",
+        "colour": "#000000",
+    }
     found = clocks({}, [], vocabulary(statuses=[audited]), day("2026-01-01"))
     assert (found[-1].start, found[-1].end) == ("in-force", "audited")
 

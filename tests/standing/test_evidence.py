@@ -1,9 +1,9 @@
 """Evidence: which sources prove a status, by their kind and by how they were read."""
 
 import pytest
+from making import SOURCES, WORDS, event, source
 
 from dealtracker.standing.evidence import Evidence, can_prove, evidence
-from making import SOURCES, WORDS, event, source
 
 QUOTED = source("gazette-quoted", read="quoted")
 INDIRECT = source("gazette-indirect", read="indirectly")

@@ -3,11 +3,11 @@
 from typing import Any
 
 import pytest
+from making import ROOT, WORDS, day, event, expected, link, reading, track, vocabulary
 
 from dealtracker.model import Track, Vocabulary
 from dealtracker.standing.flags import FLAGS, Raised, days_unchecked, is_active, is_open, is_overdue, known_readings, track_flags
 from dealtracker.standing.fold import known_by
-from making import ROOT, WORDS, day, event, expected, link, reading, track, vocabulary
 
 
 def _flags(
@@ -30,9 +30,13 @@ def test_a_track_without_trouble_raises_no_flag() -> None:
 def test_flags_come_in_their_own_order() -> None:
     threat = event("threat")
     troubled = track(
-        threat, basis=["treaty"], readings=[reading("2026-01-01", "2026-01-02")], links=[link("blocked-by", "ferry")],
-        expected=[expected("2026-06")], checked="2026-01-01",
-    )  # fmt: skip
+        threat,
+        basis=["treaty"],
+        readings=[reading("2026-01-01", "2026-01-02")],
+        links=[link("blocked-by", "ferry")],
+        expected=[expected("2026-06")],
+        checked="2026-01-01",
+    )
     assert tuple(_flags(troubled, bases={"treaty": "struck-down"})) == FLAGS
 
 
@@ -104,8 +108,9 @@ def test_a_track_is_blocked_while_it_waits_for_another() -> None:
     waits = link("blocked-by", "ferry", "2026-02-01", until="2026-03-01")
     blocked = track(links=[waits])
     assert [day for day in ("2026-01-31", "2026-02-01", "2026-02-28", "2026-03-01") if "blocked" in _flags(blocked, day)] == [
-        "2026-02-01", "2026-02-28",
-    ]  # fmt: skip
+        "2026-02-01",
+        "2026-02-28",
+    ]
     assert _flags(blocked, "2026-02-01")["blocked"] == (waits,)
 
 
@@ -116,8 +121,11 @@ def test_a_link_without_an_end_holds_on() -> None:
 def test_a_link_begins_with_the_first_day_of_its_month_and_ends_with_the_last() -> None:
     waits = link("blocked-by", "ferry", "2026-02", until="2026-04")
     assert [is_active(waits, day(date)) for date in ("2026-01-31", "2026-02-01", "2026-04-29", "2026-04-30")] == [
-        False, True, True, False,
-    ]  # fmt: skip
+        False,
+        True,
+        True,
+        False,
+    ]
 
 
 @pytest.mark.parametrize("relation", ["leverage-for", "part-of", "precedent"])

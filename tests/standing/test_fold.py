@@ -7,10 +7,10 @@ from itertools import pairwise, product
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from making import EXAMPLE, ROOT, WORDS, day, days, event, histories, sequence, vocabulary, written
 
 from dealtracker.model import Action, Event, Vocabulary
 from dealtracker.standing.fold import Axis, Step, after, counts_from, fold, in_order, known_by, status_on
-from making import EXAMPLE, ROOT, WORDS, day, days, event, histories, sequence, vocabulary, written
 
 PUBLISHED = vocabulary(ROOT / "data" / "vocabulary.yml")
 LATER = day("2030-01-01")
@@ -366,9 +366,15 @@ def test_every_other_step_rests_on_the_event_that_made_it() -> None:
 # New words
 
 AUDITED = {
-    "id": "audited", "label": "Audited", "definition": "Somebody counted it.", "rung": 6,
-    "next": "Nothing.", "clock": True, "shape": "A", "colour": "#000000",
-}  # fmt: skip
+    "id": "audited",
+    "label": "Audited",
+    "definition": "Somebody counted it.",
+    "rung": 6,
+    "next": "Nothing.",
+    "clock": True,
+    "shape": "A",
+    "colour": "#000000",
+}
 SHELVED = {"id": "shelved", "label": "Shelved", "definition": "Put away.", "next": "Somebody.", "shape": "S", "colour": "#000000"}
 NEW_WORDS = vocabulary(
     statuses=[AUDITED, SHELVED],
@@ -383,8 +389,14 @@ NEW_WORDS = vocabulary(
 def test_a_new_status_and_a_new_kind_work_from_the_vocabulary_alone() -> None:
     events = sequence("rumour", "signed", "shelving", "announced", "resumed", "audited", "delivered", "reversed", "audited")
     assert [step.status for step in _steps(*events, words=NEW_WORDS)] == [
-        "talks", "on-paper", "shelved", "on-paper", "audited", "reversed", "audited",
-    ]  # fmt: skip
+        "talks",
+        "on-paper",
+        "shelved",
+        "on-paper",
+        "audited",
+        "reversed",
+        "audited",
+    ]
 
 
 def test_a_rung_that_is_put_in_between_is_climbed_in_its_place() -> None:

@@ -3,11 +3,11 @@
 from datetime import date
 
 from hypothesis import given
+from making import SOURCES, WORDS, day, event, histories, point
 
 from dealtracker.model import Event
 from dealtracker.standing.fold import Axis, fold, in_order
 from dealtracker.standing.points import PointStanding, Said, point_standing
-from making import SOURCES, WORDS, day, event, histories, point
 
 LATER: date = day("2030-01-01")
 
@@ -49,8 +49,10 @@ def test_one_event_can_move_several_points_to_different_values() -> None:
 def test_a_point_has_the_value_of_the_stage_at_which_it_stands_and_remembers_the_others() -> None:
     toll = _toll(ANNOUNCED, SIGNED, IN_FORCE)
     assert {stage: _words(said) for stage, said in toll.stages.items()} == {
-        "announced": "8 crowns", "on-paper": "9 crowns", "in-force": "10 crowns",
-    }  # fmt: skip
+        "announced": "8 crowns",
+        "on-paper": "9 crowns",
+        "in-force": "10 crowns",
+    }
     assert _words(toll.value) == "10 crowns"
 
 

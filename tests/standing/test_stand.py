@@ -6,11 +6,6 @@ from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
-
-from dealtracker.loading import load
-from dealtracker.model import Event, Record, Track
-from dealtracker.standing import DealStanding, TrackStanding, deal_standing
-from dealtracker.standing.stand import last_checked
 from making import (
     EXAMPLE,
     basis,
@@ -28,6 +23,11 @@ from making import (
     source,
     track,
 )
+
+from dealtracker.loading import load
+from dealtracker.model import Event, Record, Track
+from dealtracker.standing import DealStanding, TrackStanding, deal_standing
+from dealtracker.standing.stand import last_checked
 
 RETRACTED = {"date": "2026-06-01", "why": "It was the same as the ferry"}
 
@@ -198,8 +198,10 @@ def test_changes_of_all_tracks_come_newest_first() -> None:
     bridge = track(event("announced", "2026-01-01"), event("statement", "2026-01-15"), event("signed", "2026-03-01"))
     ferry = track(event("announced", "2026-02-01"), id="ferry")
     assert [(change.standing.track.id, change.step.status) for change in _on("2026-12-31", bridge, ferry).changes] == [
-        ("bridge", "on-paper"), ("ferry", "announced"), ("bridge", "announced"),
-    ]  # fmt: skip
+        ("bridge", "on-paper"),
+        ("ferry", "announced"),
+        ("bridge", "announced"),
+    ]
 
 
 def test_a_change_of_a_month_is_newer_than_one_in_the_middle_of_it() -> None:
@@ -211,8 +213,11 @@ def test_changes_of_one_day_come_newest_first_too_and_tracks_in_their_order() ->
     bridge = track(event("announced"), event("signed"))
     ferry = track(event("reversed"), event("enacted"), id="ferry")
     assert [(change.standing.track.id, change.step.status) for change in _on("2026-12-31", bridge, ferry).changes] == [
-        ("bridge", "on-paper"), ("bridge", "announced"), ("ferry", "enacting"), ("ferry", "reversed"),
-    ]  # fmt: skip
+        ("bridge", "on-paper"),
+        ("bridge", "announced"),
+        ("ferry", "enacting"),
+        ("ferry", "reversed"),
+    ]
 
 
 # What waits for what
@@ -281,10 +286,14 @@ def test_the_example_deal_stands_where_its_records_say() -> None:
 def _troubled(events: list[Event], id: str = "bridge", others: tuple[str, ...] = ()) -> Track:
     """A track with something of everything, so that whatever depends on the date or on other records shows."""
     return track(
-        *events, id=id, points=[point("toll")], basis=["treaty"],
+        *events,
+        id=id,
+        points=[point("toll")],
+        basis=["treaty"],
         readings=[reading("2026-03-01", "2026-09-01", until="2027-02-01")],
-        expected=[expected("2026-10", answered="event-0")], links=[link("blocked-by", other, "2026-05-01") for other in others],
-    )  # fmt: skip
+        expected=[expected("2026-10", answered="event-0")],
+        links=[link("blocked-by", other, "2026-05-01") for other in others],
+    )
 
 
 @given(histories, histories, days)
