@@ -325,7 +325,8 @@ def _expected(dice: Random, index: int, events: Sequence[Entry], sources: Sequen
         "title": f"It is to be shown that {_clause(dice)}",
         "sources": [dice.choice(sources)],
     }
-    return expected | ({"answered": events[-1]["id"]} if due < AS_OF and dice.random() < 0.6 else {})
+    can_be_answered = due < AS_OF and str(since) <= events[-1]["date"]
+    return expected | ({"answered": events[-1]["id"]} if can_be_answered and dice.random() < 0.6 else {})
 
 
 def _source(dice: Random, id: str, words: Words) -> Entry:

@@ -1,10 +1,12 @@
 """From what was measured to `RESULTS.md`: whether the targets are met, and where the time goes."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from importlib.metadata import version
 from platform import python_implementation, python_version
+from typing import Self
 
 from measure import Cost
 
@@ -33,6 +35,11 @@ class Usage:
     pages: int
     is_new: bool
 
+    @classmethod
+    def of(cls, cost: Cost) -> Self:
+        """What `stages.py` said."""
+        return cls(**json.loads(cost.said))
+
 
 @dataclass(frozen=True)
 class Sample:
@@ -40,8 +47,12 @@ class Sample:
 
     tracks: int
     size: int
-    costs: Mapping[Subject, Cost]
-    usage: Usage
+    costs: dict[Subject, Cost] = field(default_factory=dict)
+
+    @property
+    def usage(self) -> Usage:
+        """Where our own share of a cold build went."""
+        return Usage.of(self.costs[Subject.OWN_COLD])
 
     def against_mkdocs(self, subject: Subject) -> float:
         """The processor time of something, against that of bare MkDocs."""
@@ -105,7 +116,7 @@ def _head(samples: Sequence[Sample], cores: int) -> Iterator[str]:
     yield f"Invented records of {kilobytes:.0f} kB a track. All in one run; each row is a process of its own."
     yield ""
     yield "Seconds differ from machine to machine. What to compare is the share of bare MkDocs on the same tree in the same run,"
-    yield "reckoned in processor time, which other work on the machine hardly changes."
+    yield "reckoned in processor time, which other work on the machine changes less."
     yield ""
 
 
@@ -127,7 +138,7 @@ def _tables(samples: Sequence[Sample]) -> Iterator[str]:
     for sample in samples:
         yield f"## {sample.tracks:,} tracks"
         yield ""
-        yield f"{sample.size / 1e6:.1f} MB of records, {sample.usage.pages:,} pages."
+        yield f"{sample.size / 1e6:,.1f} MB of records, {sample.usage.pages:,} pages."
         yield ""
         yield "| | Seconds | Processor seconds | Of bare MkDocs | Peak memory, MB |"
         yield "|---|--:|--:|--:|--:|"

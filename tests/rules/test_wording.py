@@ -30,7 +30,7 @@ def test_a_title_has_at_most_140_characters_or_70_in_korean(english: int, korean
 def test_words_that_take_a_side_are_found_in_our_own_sentences() -> None:
     record = track(
         event("talks", title="A historic CONCESSION, a historic day", text={"en": "Plain", "ko": "historic"}),
-        event("talks", quote={"text": "A tribute", "speaker": "Somebody"}, points={"toll": "a tribute"}),
+        event("talks", quote={"text": "A tribute", "speaker": "Somebody"}, points={"toll": "a tribute", "quota": None}),
         event("talks", title="A prehistoric tributary"),
         gaps=["Who caved in"],
         corrections=[{"date": "2026", "was": "They caved in", "now": "They agreed"}],
