@@ -88,7 +88,7 @@ class Bench:
 
     def own_share(self, *, is_new: bool) -> Cost:
         """What the program does itself, without MkDocs; `is_new` says whether it has to make the pages."""
-        command = [sys.executable, HERE / "stages.py", self.project, DAY]
+        command: list[str | Path] = [sys.executable, HERE / "stages.py", self.project, DAY]
         cost = run(command, self.program, ENVIRONMENT | {"PYTHONPATH": str(self.program)})
         if Usage.of(cost).is_new is not is_new:
             raise CommandFailed(f"the pages were {'not ' if is_new else ''}made anew, against expectation")

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from dealtracker.problems import DataProblems, Level, Problem
+from dealtracker.project import Project
 
 OK, PROBLEMS, WRONG_USE, FAILED = 0, 1, 2, 3
 
@@ -38,13 +39,14 @@ exit codes:  0 all is well · 1 problems in data/ or content/ · 2 wrong use · 
 def main(arguments: Sequence[str]) -> int:
     """Run the command line; the result is the exit code."""
     options = _parser().parse_args(_with_command(arguments))
-    as_of: date = options.as_of or _today()
+    today = _today()
+    as_of: date = options.as_of or today
     try:
         if options.command == "check":
-            return _check(options.root, as_of, warnings=options.warnings)
+            return _check(options.root, max(as_of, today), warnings=options.warnings)
         if options.command == "serve":
-            return _serve(options.root, as_of, options.port)
-        return _build(options.root, as_of, options.site)
+            return _serve(Project(options.root, today=today), as_of, options.port)
+        return _build(Project(options.root, today=today), as_of, options.site)
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return OK if options.command == "serve" else FAILED
@@ -129,13 +131,12 @@ def _print_problems(problems: Sequence[Problem]) -> None:
         print(" and ".join(said))
 
 
-def _build(root: Path, as_of: date, site: Path | None) -> int:
+def _build(project: Project, as_of: date, site: Path | None) -> int:
     from dealtracker.engine import BuildFailed
-    from dealtracker.publish import Project, publish
+    from dealtracker.publish import publish
 
     started = time.monotonic()
     progress = Progress()
-    project = Project(root)
     site = site or project.site
     try:
         made = publish(project, as_of, site, progress.tell, progress.page)
@@ -161,11 +162,10 @@ def _build(root: Path, as_of: date, site: Path | None) -> int:
     return OK
 
 
-def _serve(root: Path, as_of: date, port: int) -> int:
+def _serve(project: Project, as_of: date, port: int) -> int:
     from dealtracker.preview import serve
-    from dealtracker.publish import Project
 
-    return serve(Project(root), as_of, port, _print_problems)
+    return serve(project, as_of, port, _print_problems)
 
 
 class Progress:

@@ -8,6 +8,7 @@ import shutil
 import sys
 import time
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,14 +16,15 @@ from typing import Any
 from dealtracker import engine
 from dealtracker.pages.rendering import TEMPLATES
 from dealtracker.problems import DataProblems, Problem
-from dealtracker.publish import Project, tree, write
+from dealtracker.project import Project
+from dealtracker.publish import tree, write
 
 
 class Preview:
     """A tree and a site of their own under `build/preview`, brought up to date after each edit."""
 
     def __init__(self, project: Project, as_of: date, address: str, show: Callable[[list[Problem]], None]) -> None:
-        self.project = Project(project.root, "build/preview")
+        self.project = replace(project, made="build/preview")
         self.as_of, self.address, self.show = as_of, address, show
         self.site = project.root / "build" / "preview" / "site"
         self.theme = 0.0

@@ -22,54 +22,12 @@ from dealtracker import assets, engine, escape
 from dealtracker.loading import load
 from dealtracker.memory import garbage_later
 from dealtracker.problems import DataProblems
+from dealtracker.project import Project
 
 if TYPE_CHECKING:
     from dealtracker.pages import Edition, Page
 
 PACKAGE = Path(__file__).parent
-
-
-@dataclass(frozen=True)
-class Project:
-    """The folders of a project; what is generated goes into the folder `made` of it."""
-
-    root: Path
-    made: str = "build"
-
-    @property
-    def data(self) -> Path:
-        """What people write."""
-        return self.root / "data"
-
-    @property
-    def content(self) -> Path:
-        """Hand-written pages."""
-        return self.root / "content"
-
-    @property
-    def settings(self) -> Path:
-        """The settings of MkDocs."""
-        return self.root / "mkdocs.yml"
-
-    @property
-    def overrides(self) -> Path:
-        """The theme."""
-        return self.root / "overrides"
-
-    @property
-    def tree(self) -> Path:
-        """The generated tree that MkDocs reads."""
-        return self.root / self.made / "tree"
-
-    @property
-    def work(self) -> Path:
-        """Where a build works until it is done."""
-        return self.root / self.made / "work"
-
-    @property
-    def site(self) -> Path:
-        """Where the site goes."""
-        return self.root / "site"
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +103,7 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
         DataProblems: something that people wrote is wrong.
     """
     tell("reading the records")
-    loaded = load(project.data, as_of, project.root)
+    loaded = load(project.data, max(as_of, project.today), project.root)
     if loaded.deal is None:
         raise DataProblems(loaded.errors)
 

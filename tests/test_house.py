@@ -14,6 +14,7 @@ MAY_IMPORT = {
     "problems": set(),
     "escape": set(),
     "memory": set(),
+    "project": set(),
     "reading": {"problems"},
     "model": set(),
     "standing": {"model"},
@@ -22,9 +23,9 @@ MAY_IMPORT = {
     "pages": {"problems", "escape", "model", "standing", "rules"},
     "assets": {"model"},
     "engine": {"escape", "model"},
-    "publish": {"problems", "memory", "escape", "assets", "engine", "loading", "pages", "standing"},
-    "preview": {"problems", "engine", "pages", "publish"},
-    "cli": {"problems", "engine", "loading", "preview", "publish"},
+    "publish": {"problems", "project", "memory", "escape", "assets", "engine", "loading", "pages", "standing"},
+    "preview": {"problems", "project", "engine", "pages", "publish"},
+    "cli": {"problems", "project", "engine", "loading", "preview", "publish"},
 }
 """Which room may know which."""
 

@@ -14,7 +14,7 @@ from projects import DAY, ROOT, example_project, files
 
 from dealtracker.preview import Preview, newest, refresh
 from dealtracker.problems import Problem
-from dealtracker.publish import Project
+from dealtracker.project import Project
 
 TRACK = "site/tracks/bridge-toll/index.html"
 

@@ -84,8 +84,15 @@ def test_a_fork_leaves_nothing_of_ours(tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://herring.example/watch/tracks/herring-quota/">' in page
 
 
-def test_the_past_can_be_built(tmp_path: Path) -> None:
+def test_the_site_of_a_past_day_knows_nothing_of_later_ones(tmp_path: Path) -> None:
     made = example_project(tmp_path)
-    assert run("--as-of", "2031-05-01", root=made).returncode == 1, "a record that knows the future is not of that day"
-    track = made / "data" / "tracks" / "bridge-toll.yml"
-    assert track.exists()
+    done = run("--as-of", "2031-05-01", root=made, SOURCE_DATE_EPOCH="1956441600")
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (made / "site" / "tracks" / "bridge-toll" / "index.html").read_text("utf-8")
+    assert "badge--announced" in page and "An ordinance sets the toll" not in page
+
+
+def test_a_record_that_knows_the_future_is_refused(tmp_path: Path) -> None:
+    done = run("--as-of", "2031-05-01", root=example_project(tmp_path), SOURCE_DATE_EPOCH="1935705600")
+    assert done.returncode == 1
+    assert "event-in-future" in done.stdout
