@@ -19,7 +19,9 @@ test: .venv/test.done ## lint, types and tests
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	$(RUN) -X dev -m pytest --cov
+	$(RUN) -X dev -m pytest --cov --cov-report=
+	.venv/bin/coverage report --skip-covered
+	.venv/bin/coverage report --include='dealtracker/standing/*,dealtracker/reading/*,dealtracker/rules/*' --format=total --fail-under=100
 
 golden: .venv/test.done ## write the golden pages anew, for a look at what changed in them
 	$(RUN) -m pytest tests/pages --write-golden

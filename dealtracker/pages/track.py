@@ -91,11 +91,12 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
 def description(edition: Edition, standing: TrackStanding) -> str:
     """One sentence for search engines and previews: the status, since when, and what it is about."""
     step = standing.step
+    about = standing.track.summary if standing.is_complete else standing.track.title
     if step is None:
-        return edition.renderer.plain(standing.track.summary)
+        return edition.renderer.plain(about)
     label = edition.renderer.plain(edition.words.status[step.status].label)
     since = dates.in_words(step.since, edition.language)
-    return edition.say("{status} since {date}.", status=label, date=since) + " " + edition.renderer.plain(standing.track.summary)
+    return edition.say("{status} since {date}.", status=label, date=since) + " " + edition.renderer.plain(about)
 
 
 def ladder(edition: Edition, standing: RecordStanding) -> list[Rung]:

@@ -100,7 +100,7 @@ def test_nothing_of_a_later_day_is_on_the_page_of_an_earlier_one() -> None:
     said = words(page(record, track(id="other"), as_of="2026-12-31"))
     assert "The late" not in said
     assert "Which lorries?" not in said
-    assert "This summary was written later" in said
+    assert "About this track, as written later" in said
     assert "The late event" in words(page(record, track(id="other")))
 
 
