@@ -41,7 +41,8 @@ class Bench:
     def __post_init__(self) -> None:
         ignore = shutil.ignore_patterns("__pycache__")
         shutil.copytree(REPOSITORY / "dealtracker", self.program / "dealtracker", ignore=ignore)
-        shutil.copy(REPOSITORY / "build.py", self.program)
+        for file in (REPOSITORY / "build.py", HERE / "stages.py"):
+            shutil.copy(file, self.program)
         self.words = invent.Words.of(REPOSITORY / "data")
 
     @property
@@ -88,8 +89,7 @@ class Bench:
 
     def own_share(self, *, is_new: bool) -> Cost:
         """What the program does itself, without MkDocs; `is_new` says whether it has to make the pages."""
-        command: list[str | Path] = [sys.executable, HERE / "stages.py", self.project, DAY]
-        cost = run(command, self.program, ENVIRONMENT | {"PYTHONPATH": str(self.program)})
+        cost = run([sys.executable, "stages.py", str(self.project), DAY], self.program, ENVIRONMENT)
         if Usage.of(cost).is_new is not is_new:
             raise CommandFailed(f"the pages were {'not ' if is_new else ''}made anew, against expectation")
         return cost
