@@ -33,10 +33,11 @@ class PointRow:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An event in the timeline, with the change of status that it made."""
+    """An event in the timeline, with the change of status that it made, and whether that is documented."""
 
     event: Event
     step: Step | None
+    is_documented: bool
     is_coming: bool
 
 
@@ -126,10 +127,14 @@ def point_rows(edition: Edition, standing: TrackStanding) -> list[PointRow]:
 
 def entries(standing: RecordStanding) -> list[Entry]:
     """The events, newest first, each with the change that it made."""
-    turns = {id(step.because): step for step in standing.steps}
+    turns = {id(step.because): (step, proof.is_documented) for step, proof in zip(standing.steps, standing.proofs, strict=True)}
     coming = {id(event) for event in standing.coming}
     events = sorted(enumerate(standing.events), key=lambda pair: (pair[1].date.last, pair[0]), reverse=True)
-    return [Entry(event, turns.get(id(event)), id(event) in coming) for _, event in events]
+    result = []
+    for _, event in events:
+        step, is_documented = turns.get(id(event), (None, True))
+        result.append(Entry(event, step, is_documented, id(event) in coming))
+    return result
 
 
 def positions(edition: Edition, standing: TrackStanding) -> list[tuple[str, list[Position]]]:

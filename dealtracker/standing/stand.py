@@ -19,7 +19,7 @@ class RecordStanding:
     """A record on a date.
 
     `events` had happened by then, in the order of the record; `coming` are those of them that are not in effect yet.
-    `steps` are the changes of status, oldest first, as they could be known; `evidence` belongs to the last of them.
+    `steps` are the changes of status, oldest first, as they could be known; `proofs` are the evidence of each.
     `applied` are the changes as they applied, seen from the date: a notice counted back changes what applied before it.
     """
 
@@ -29,7 +29,7 @@ class RecordStanding:
     coming: tuple[Event, ...]
     steps: tuple[Step, ...]
     applied: tuple[Step, ...]
-    evidence: Evidence | None
+    proofs: tuple[Evidence, ...]
     reached: Mapping[str, Reached]
     clocks: tuple[Clock, ...]
 
@@ -37,6 +37,11 @@ class RecordStanding:
     def step(self) -> Step | None:
         """The step that decided the status, or None before the first event."""
         return self.steps[-1] if self.steps else None
+
+    @property
+    def evidence(self) -> Evidence | None:
+        """The evidence of the status, or None before the first event."""
+        return self.proofs[-1] if self.proofs else None
 
     @property
     def status(self) -> str | None:
@@ -104,6 +109,7 @@ class Change:
 
     standing: TrackStanding
     step: Step
+    proof: Evidence
 
 
 @dataclass(frozen=True)
@@ -120,7 +126,11 @@ class DealStanding:
     @cached_property
     def changes(self) -> tuple[Change, ...]:
         """Every change of status of every track, newest first."""
-        found = [Change(standing, step) for standing in self.tracks.values() for step in reversed(standing.steps)]
+        found = [
+            Change(standing, step, proof)
+            for standing in self.tracks.values()
+            for step, proof in reversed(list(zip(standing.steps, standing.proofs, strict=True)))
+        ]
         return tuple(sorted(found, key=lambda change: change.step.on.last, reverse=True))
 
     @cached_property
@@ -191,7 +201,7 @@ def _parts(record: Record, deal: Deal, as_of: date) -> dict[str, object]:
         "coming": tuple(event for event in events if id(event) not in effective),
         "steps": steps,
         "applied": tuple(fold(in_order(record.events, Axis.APPLIED, as_of), words, Axis.APPLIED)),
-        "evidence": evidence(steps[-1].status, steps[-1].rests_on, deal.sources, words) if steps else None,
+        "proofs": tuple(evidence(step.status, step.rests_on, deal.sources, words) for step in steps),
         "reached": arrivals,
         "clocks": clocks(arrivals, steps, words, as_of),
     }

@@ -67,6 +67,13 @@ def test_a_status_that_rests_on_the_press_is_shown_as_reported_with_what_is_miss
     assert "So far only reported. What is missing: legal source, read in full" in words(text)
 
 
+def test_a_change_in_the_timeline_is_outlined_where_it_was_only_reported() -> None:
+    text = page(track(event("in-force", sources=["press"]), event("delivered", "2026-02-01")))
+    timeline = text[text.index('<ol class="timeline"') :]
+    assert 'class="badge badge--in-force is-reported"' in timeline
+    assert 'class="badge badge--delivered"' in timeline
+
+
 def test_low_confidence_is_said_at_the_event() -> None:
     assert "Low confidence" in words(page(track(event("report", confidence="low"))))
     assert "Low confidence" not in words(page(track(event("report"))))
