@@ -68,7 +68,7 @@ def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
 _NEEDS: dict[str, tuple[str, ...]] = {
     "sources": ("source-unknown",),
     "bases": ("basis-unknown",),
-    "tracks": ("track-unknown", "comparison-unknown"),
+    "tracks": ("track-unknown", "comparison-unknown", "landmark-unknown"),
     "peers": ("track-unknown",),
     "parties": ("word-not-known",),
 }

@@ -5,7 +5,7 @@ Every field says in its description what it is for; the page on the record forma
 """
 
 from dealtracker.model.day import Day
-from dealtracker.model.deal import About, Deal, Party
+from dealtracker.model.deal import About, Deal, Landmark, Party
 from dealtracker.model.records import Basis, Event, Link, Peer, Point, Quote, Reading, Record, Source, Track
 from dealtracker.model.text import Text
 from dealtracker.model.vocabulary import Action, Kind, Status, Vocabulary
@@ -18,6 +18,7 @@ __all__ = [
     "Deal",
     "Event",
     "Kind",
+    "Landmark",
     "Link",
     "Party",
     "Peer",

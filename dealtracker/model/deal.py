@@ -49,6 +49,14 @@ class Compared(Model):
     point: Id = Field(description="The point of that track.")
 
 
+class Landmark(Model):
+    """A day that the chart marks, like a summit or a document: an event of a track, under a name that all will know."""
+
+    label: Text = Field(description="What readers call it, in two or three words.")
+    track: Id = Field(description="The track that holds the event.")
+    event: Id = Field(description="The event of that track.")
+
+
 class About(Model):
     """`deal.yml`: the deal, its parties, and where the site and its source live."""
 
@@ -67,6 +75,7 @@ class About(Model):
     licence: Text = Field(description="The licence of the data, in a few words.")
     stale_after: int = Field(default=60, ge=1, description="Days without a check after which a track counts as stale.")
     comparison: tuple[Compared, ...] = Field(default=(), description="What is compared with other deals.")
+    landmarks: tuple[Landmark, ...] = Field(default=(), description="The days that the chart marks.")
 
     @cached_property
     def party(self) -> Mapping[str, Party]:

@@ -209,9 +209,15 @@ class Peer(Record):
 class Track(Peer):
     """One track of the negotiations."""
 
+    short: Text | None = Field(default=None, description="A shorter title for charts and graphs, of at most 34 letters.")
     domain: Id = Field(description="The field it belongs to; see the vocabulary.")
     basis: tuple[Id, ...] = Field(default=(), description="The legal bases it rests on, by their ids.")
     positions: tuple[Position, ...] = Field(default=(), description="What each party wants or holds, newest last.")
     links: tuple[Link, ...] = Field(default=(), description="Relations to other tracks.")
     expected: tuple[Expected, ...] = Field(default=(), description="Dated expectations and deadlines.")
     questions: tuple[Question, ...] = Field(default=(), description="What is open.")
+
+    @property
+    def name(self) -> Text:
+        """What charts call it: the short title where there is one."""
+        return self.short or self.title

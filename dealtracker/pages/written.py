@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from dealtracker.model import About, Basis, Event, Link, Peer, Point, Quote, Reading, Source, Track
+from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.problems import DataProblems, Place, Problem, suggestion
@@ -96,6 +96,7 @@ _FORMAT: tuple[tuple[str, type[BaseModel]], ...] = (
     ("A legal basis", Basis),
     ("A comparable deal", Peer),
     ("The deal itself", About),
+    ("A landmark", Landmark),
 )
 
 

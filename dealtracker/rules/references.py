@@ -143,6 +143,25 @@ def comparison_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
             yield finding._replace(owner="deal")
 
 
+@rule(
+    "landmark-unknown",
+    why="The chart marks days of events that exist.",
+    example=Example("    event: ▸ordinanc", "    event: ordinance", "deal.yml"),
+    scope=Scope.DEAL,
+)
+def landmark_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
+    """The track and the event of each landmark."""
+    for number, mark in enumerate(deal.about.landmarks):
+        hint = "the id of a track is the name of its file"
+        found = list(_missing(("landmarks", number, "track"), mark.track, setting.names.tracks, "the track", hint))
+        track = deal.tracks.get(mark.track)
+        if track is not None:
+            known = [event.id for event in track.events]
+            found += _missing(("landmarks", number, "event"), mark.event, known, "the event", f"see `events:` of {mark.track}")
+        for finding in found:
+            yield finding._replace(owner="deal")
+
+
 class _Wait(NamedTuple):
     """A link by which one track waits for another."""
 
@@ -216,5 +235,6 @@ RULES = (
     event_unknown,
     point_unknown,
     comparison_unknown,
+    landmark_unknown,
     waits_in_a_circle,
 )

@@ -63,6 +63,7 @@ _NOUN = {
     "statuses": "status",
     "kinds": "kind",
     "comparison": "row",
+    "landmarks": "landmark",
     "Source": "source",
     "Basis": "legal basis",
 }

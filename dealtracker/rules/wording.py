@@ -15,6 +15,7 @@ from dealtracker.rules.base import Example, Finding, Keys, Setting, rule
 
 LONGEST_QUOTE = 25
 LONGEST_TITLE = {"en": 140, "ko": 70}
+LONGEST_SHORT = {"en": 34, "ko": 20}
 
 
 @rule(
@@ -58,7 +59,14 @@ def _languages(text: Text | None) -> Iterator[tuple[str, str]]:
     level=Level.WARNING,
 )
 def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
-    """Titles of events have at most 140 characters, in Korean 70."""
+    """Titles of events have at most 140 characters, in Korean 70; the short title of a track has at most 34, in Korean 20."""
+    for language, words in _languages(getattr(record, "short", None)):
+        if len(words) > LONGEST_SHORT[language]:
+            yield Finding(
+                ("short", language),
+                f"this short title has {len(words)} characters; charts have room for {LONGEST_SHORT[language]}",
+                "name the matter in two to four words",
+            )
     for number, event in enumerate(record.events):
         for language, words in _languages(event.title):
             if len(words) > LONGEST_TITLE[language]:

@@ -80,6 +80,15 @@ def test_the_comparison_waits_for_a_track_that_could_not_be_read() -> None:
     assert (finding.keys, finding.owner, finding.hint) == (("comparison", 0, "track"), "deal", "did you mean `bridge-tol`?")
 
 
+def test_a_landmark_waits_for_a_track_that_could_not_be_read() -> None:
+    assert findings("landmark-unknown", deal(), tracks=["bridge-toll"]) == []
+    found = findings("landmark-unknown", deal(), tracks=["bridge-tol"])
+    assert [(finding.keys, finding.owner) for finding in found] == [
+        (("landmarks", 0, "track"), "deal"),
+        (("landmarks", 1, "track"), "deal"),
+    ]
+
+
 # Circles
 
 

@@ -123,6 +123,10 @@ CASES: dict[str, list[tuple[str, str, str, str, str]]] = {
             "x",
         ),
     ],
+    "landmark-unknown": [
+        (DEAL, "    event: lake-summit", "    event: ▸<1>", "summit", "lake"),
+        (DEAL, "    track: bridge-toll\n    event: ordinance", "    track: ▸<2>\n    event: ordinance", "toll", "zzz"),
+    ],
     "waits-in-a-circle": [(FERRY, A_LINK, TWO_TRACKS_WAIT.format(one="<1>", two="<2>"), "2031-07-10", "2031-08-01")],
     "date-format": [
         (TOLL, "    date: 2031-03-04", "    date: ▸<1>", "4.3.2031", "in March"),

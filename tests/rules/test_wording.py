@@ -27,6 +27,12 @@ def test_a_title_has_at_most_140_characters_or_70_in_korean(english: int, korean
     assert places("title-too-long", record) == [f"events.0.title.{wrong}"] * bool(wrong)
 
 
+@pytest.mark.parametrize(("english", "korean", "wrong"), [(34, 20, ""), (35, 20, "en"), (34, 21, "ko")])
+def test_a_short_title_fits_a_chart(english: int, korean: int, wrong: str) -> None:
+    record = track(event("talks"), short={"en": "m" * english, "ko": "각" * korean})
+    assert places("title-too-long", record) == [f"short.{wrong}"] * bool(wrong)
+
+
 def test_words_that_take_a_side_are_found_in_our_own_sentences() -> None:
     record = track(
         event("talks", title="A historic CONCESSION, a historic day", text={"en": "Plain", "ko": "historic"}),
