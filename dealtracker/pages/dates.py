@@ -11,6 +11,8 @@ from dealtracker.model import Day
 _DAY = {"en": "d MMMM y", "ko": "y년 M월 d일"}
 _MONTH = {"en": "MMMM y", "ko": "y년 M월"}
 _YEAR = {"en": "y", "ko": "y년"}
+_SHORT_DAY = {"en": "d MMM y", "ko": "y. M. d."}
+_SHORT_MONTH = {"en": "MMM y", "ko": "y. M."}
 _DAY_AND_MONTH = {"en": "d MMMM", "ko": "M월 d일"}
 
 
@@ -18,6 +20,13 @@ _DAY_AND_MONTH = {"en": "d MMMM", "ko": "M월 d일"}
 def in_words(day: Day, language: str) -> str:
     """A day, month or year in words, never more exact than it is known."""
     pattern = _DAY if day.day else _MONTH if day.month else _YEAR
+    return format_date(day.first, pattern[language], locale=language)
+
+
+@lru_cache(maxsize=20_000)
+def in_short(day: Day, language: str) -> str:
+    """The same with a short month, for charts and dense tables."""
+    pattern = _SHORT_DAY if day.day else _SHORT_MONTH if day.month else _YEAR
     return format_date(day.first, pattern[language], locale=language)
 
 

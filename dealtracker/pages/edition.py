@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dealtracker import escape
+from dealtracker.charts.timechart import TimeChart, time_chart
 from dealtracker.model import Deal, Vocabulary
 from dealtracker.pages.rendering import Renderer
 from dealtracker.standing import DealStanding
@@ -34,6 +36,11 @@ class Edition:
     def deal(self) -> Deal:
         """What was written."""
         return self.standing.deal
+
+    @cached_property
+    def chart(self) -> TimeChart:
+        """The chart of the deal, of which home shows all and a track its own row."""
+        return time_chart(self.standing)
 
     @property
     def as_of(self) -> date:

@@ -90,6 +90,12 @@ def day_in_words(day: Day, language: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(str(day), dates.in_words(day, language))
 
 
+@lru_cache(maxsize=20_000)
+def day_in_short(day: Day, language: str) -> Markup:
+    """A date with a short month, inside `<time>`."""
+    return Markup('<time datetime="{}">{}</time>').format(str(day), dates.in_short(day, language))
+
+
 @lru_cache
 def environment(language: str) -> jinja2.Environment:
     """The templates in a language, with the filters that they use.
@@ -99,6 +105,8 @@ def environment(language: str) -> jinja2.Environment:
     | `say` | a text in the language of the page, marked where it is in another one |
     | `plain` | the same without markup |
     | `day` | a date in words |
+    | `day_short` | a date with a short month |
+    | `date_words`, `date_short` | the same two without markup, for attributes and drawings |
     | `number` | a number with its separators |
     | `link` | an address that may become a link, or nothing |
     | `ticks` | a text in which words between back quotes are code |
@@ -119,6 +127,9 @@ def environment(language: str) -> jinja2.Environment:
         "say": partial(say, language=language),
         "plain": partial(plain, language=language),
         "day": partial(day_in_words, language=language),
+        "day_short": partial(day_in_short, language=language),
+        "date_words": partial(dates.in_words, language=language),
+        "date_short": partial(dates.in_short, language=language),
         "number": partial(number_in_words, language=language),
         "link": escape.link,
         "ticks": ticks,
