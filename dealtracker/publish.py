@@ -29,6 +29,9 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 
+STYLE = "assets/stylesheets/on-paper.css"
+"""The sheet of the theme. In the tree it begins with the colours of the statuses, and takes the place of the theme's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -121,6 +124,7 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
 def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str]]:
     """Every file of the tree: the pages, what the style sheet needs to know, and the configuration."""
     from dealtracker.pages import all_pages
+    from dealtracker.pages.frame import frame
 
     paths = {page.path for page in written}
     for page in written:
@@ -128,9 +132,9 @@ def _files(project: Project, edition: "Edition", written: "list[Page]") -> Itera
     for page in all_pages(edition):
         paths.add(page.path)
         yield f"docs/{page.path}", escape.narrow(page.text)
-    yield "docs/assets/stylesheets/statuses.css", assets.statuses_css(edition.words)
-    settings = engine.configuration(project.settings, edition.deal.about, edition.as_of, paths, project.tree)
-    yield "mkdocs.yml", settings
+    yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
+    around = frame(edition, paths)
+    yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
 
 
 def fingerprint(project: Project, as_of: date) -> str:
@@ -141,7 +145,8 @@ def fingerprint(project: Project, as_of: date) -> str:
             digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
             if file.is_file() and os.access(file, os.R_OK):
                 digest.update(file.read_bytes())
-    digest.update(project.settings.read_bytes())
+    for written in (project.settings, project.overrides / STYLE):
+        digest.update(written.read_bytes())
     return digest.hexdigest()
 
 

@@ -57,6 +57,9 @@ def test_the_successors_of_mkdocs_build_the_same_tree(builder: str, tmp_path: Pa
     page = (tree / "site" / "tracks" / "bridge-toll" / "index.html").read_text("utf-8")
     assert "An ordinance sets the toll at 8 crowns" in page
     assert 'class="badge badge--in-force"' in page
+    assert 'class="md-header__button md-icon colours"' in page
+    sheet = "assets/stylesheets/on-paper.css"
+    assert (tree / "site" / sheet).read_bytes() == (made / "site" / sheet).read_bytes()
 
 
 def test_another_deal_with_words_of_its_own_needs_no_change_of_code(tmp_path: Path) -> None:
@@ -67,7 +70,7 @@ def test_another_deal_with_words_of_its_own_needs_no_change_of_code(tmp_path: Pa
     assert "badge--ratified" in page and "Ratified by both parliaments" in page
     assert "Approved by both parliaments" in (made / "site" / "method" / "index.html").read_text("utf-8")
     assert not (made / "site" / "deals").exists()
-    assert "badge--ratified" in (made / "site" / "assets" / "stylesheets" / "statuses.css").read_text("utf-8")
+    assert "badge--ratified" in (made / "site" / "assets" / "stylesheets" / "on-paper.css").read_text("utf-8")
 
 
 def test_a_fork_leaves_nothing_of_ours(tmp_path: Path) -> None:
