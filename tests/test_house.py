@@ -23,8 +23,9 @@ MAY_IMPORT = {
     "pages": {"problems", "escape", "model", "standing", "rules"},
     "colours": set(),
     "assets": {"colours", "model"},
+    "cards": {"colours", "model", "pages", "standing"},
     "engine": {"model"},
-    "publish": {"problems", "project", "memory", "escape", "assets", "engine", "loading", "pages", "standing"},
+    "publish": {"problems", "project", "memory", "escape", "assets", "cards", "engine", "loading", "pages", "standing"},
     "preview": {"problems", "project", "engine", "pages", "publish"},
     "cli": {"problems", "project", "engine", "loading", "preview", "publish"},
 }
