@@ -25,6 +25,7 @@ def frame(edition: Edition, paths: Collection[str]) -> dict[str, object]:
         "independence": say("Not affiliated with any government."),
         "built": say("This page was built for {date},", date=dates.in_words(Day.of(edition.as_of), edition.language)),
         "colours": say("Dark colours"),
+        "lost": say("There is no such page"),
         "more": say("About this site"),
         "links": [{"label": label, "address": url(path)} for label, path in links if path in paths],
     }

@@ -79,6 +79,17 @@ function startDays() {
   old.hidden = false;
 }
 
+/* What scrolls sideways scrolls by key as well; not every browser sees to that. */
+
+function startScrolling() {
+  for (const element of document.querySelectorAll(".md-typeset pre > code, .table-wrap")) {
+    new ResizeObserver(() => {
+      if (element.scrollWidth > element.clientWidth) element.tabIndex = 0;
+      else element.removeAttribute("tabindex");
+    }).observe(element);
+  }
+}
+
 /* Everything else. */
 
 function startModules() {
@@ -90,4 +101,5 @@ function startModules() {
 startSearch();
 startColours();
 startDays();
+startScrolling();
 startModules();
