@@ -1,8 +1,11 @@
 """The real site in a real browser: wide and narrow, light and dark, with and without JavaScript."""
 
+import gzip
+from pathlib import Path
+
 import pytest
 from browsing import look
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response
 
 PAGES = [
     "",
@@ -101,6 +104,22 @@ def test_the_theme_s_script_waits_for_the_first_touch(browser: Browser, address:
     page.wait_for_function("document.documentElement.classList.contains('js') && window.document$")
     assert scripts_of(page).count("bundle") == 1
     page.context.close()
+
+
+def test_a_first_look_stays_within_its_budget(browser: Browser, address: str, site: Path) -> None:
+    longest = max((site / "tracks").glob("*/index.html"), key=lambda file: file.stat().st_size).parent.name
+    for path, most in (("", 90_000), (f"tracks/{longest}/", 60_000)):
+        page, _ = look(browser, address)
+        loaded: list[Response] = []
+        page.on("response", loaded.append)
+        page.goto(address + path, wait_until="networkidle")
+        sizes = {response.url: len(gzip.compress(response.body())) for response in loaded}
+        sizes[address + "assets/images/favicon.svg"] = (site / "assets" / "images" / "favicon.svg").stat().st_size
+        assert len(sizes) <= 6, sizes
+        assert sum(sizes.values()) <= most, sizes
+        assert sum(size for url, size in sizes.items() if url.endswith(".js")) <= 12_000, sizes
+        assert sizes[address + "assets/stylesheets/on-paper.css"] <= 12_000, sizes
+        page.context.close()
 
 
 def test_search_answers_what_is_typed_at_once(browser: Browser, address: str) -> None:
