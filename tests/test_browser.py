@@ -106,12 +106,18 @@ def test_the_theme_s_script_waits_for_the_first_touch(browser: Browser, address:
     page.context.close()
 
 
+def responses_of(page: Page) -> list[Response]:
+    """A list that fills with what a page is answered."""
+    found: list[Response] = []
+    page.on("response", lambda response: found.append(response))
+    return found
+
+
 def test_a_first_look_stays_within_its_budget(browser: Browser, address: str, site: Path) -> None:
     longest = max((site / "tracks").glob("*/index.html"), key=lambda file: file.stat().st_size).parent.name
     for path, most in (("", 90_000), (f"tracks/{longest}/", 60_000)):
         page, _ = look(browser, address)
-        loaded: list[Response] = []
-        page.on("response", loaded.append)
+        loaded = responses_of(page)
         page.goto(address + path, wait_until="networkidle")
         sizes = {response.url: len(gzip.compress(response.body())) for response in loaded}
         sizes[address + "assets/images/favicon.svg"] = (site / "assets" / "images" / "favicon.svg").stat().st_size
