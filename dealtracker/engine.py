@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 
+from dealtracker import escape
 from dealtracker.model import About
 
 
@@ -33,9 +34,10 @@ def configuration(base: Path, about: About, edition: Mapping[str, object], paths
     """
     settings: dict[str, Any] = yaml.safe_load(base.read_text(encoding="utf-8"))
     settings |= {
-        "site_name": about.name.en,
+        # The theme prints both as they are.
+        "site_name": str(escape.html(about.name.en)),
         "site_url": about.address,
-        "site_description": about.summary.en,
+        "site_description": str(escape.html(about.summary.en)),
         "docs_dir": "docs",
         "site_dir": "site",
         "extra": {**settings.get("extra", {}), "edition": dict(edition)},

@@ -69,6 +69,8 @@ def test_dark_mode_follows_the_system(browser: Browser, address: str, scripts: b
         page, _ = look(browser, address, color_scheme=scheme, java_script_enabled=scripts)
         page.goto(address)
         assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == colour
+        page.emulate_media(media="print")
+        assert page.locator("body").evaluate("body => getComputedStyle(body).color") == "rgb(29, 36, 44)", "dark ink on paper"
         page.context.close()
 
 
@@ -109,7 +111,11 @@ def test_the_theme_s_script_waits_for_the_first_touch(browser: Browser, address:
 def responses_of(page: Page) -> list[Response]:
     """A list that fills with what a page is answered."""
     found: list[Response] = []
-    page.on("response", lambda response: found.append(response))
+
+    def answered(response: Response) -> None:
+        found.append(response)
+
+    page.on("response", answered)
     return found
 
 

@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "colours": set(),
     "assets": {"colours", "model"},
     "cards": {"colours", "model", "pages", "standing"},
-    "engine": {"model"},
+    "engine": {"escape", "model"},
     "publish": {"problems", "project", "memory", "escape", "assets", "cards", "engine", "loading", "pages", "standing"},
     "preview": {"problems", "project", "engine", "pages", "publish"},
     "cli": {"problems", "project", "engine", "loading", "preview", "publish"},

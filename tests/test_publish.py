@@ -87,6 +87,18 @@ def test_a_fork_leaves_nothing_of_ours(tmp_path: Path) -> None:
     assert '<link rel="canonical" href="https://herring.example/watch/tracks/herring-quota/">' in page
 
 
+def test_what_the_deal_says_of_itself_is_escaped_around_every_page(tmp_path: Path) -> None:
+    made = project(tmp_path, ANOTHER_DEAL / "data", ANOTHER_DEAL / "content")
+    about = made / "data" / "deal.yml"
+    hostile = """'"><script>alert(1)</script>'"""
+    about.write_text(re.sub(r"(?m)^(name|licence|summary): .*", rf"\1: {hostile}", about.read_text("utf-8")), "utf-8")
+    done = run("--as-of", "2020-07-01", root=made)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for path in ("index.html", "tracks/herring-quota/index.html", "404.html"):
+        page = (made / "site" / path).read_text("utf-8")
+        assert "&lt;script&gt;alert" in page and "<script>alert" not in page, path
+
+
 def test_the_site_of_a_past_day_knows_nothing_of_later_ones(tmp_path: Path) -> None:
     made = example_project(tmp_path)
     done = run("--as-of", "2031-05-01", root=made, SOURCE_DATE_EPOCH="1956441600")

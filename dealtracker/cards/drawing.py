@@ -35,7 +35,7 @@ def draw(card: Card) -> bytes:
     The font knows Latin, Greek and Cyrillic letters.
     """
     sheet = _Sheet()
-    _mark(sheet, MARGIN, 62)
+    sheet.stamp(MARGIN, 62, _mark(), INK)
     sheet.words(MARGIN + 62, 64, card.site, _font("Bold", 40))
     _title(sheet, card.title)
     if card.badge:
@@ -94,7 +94,8 @@ def _parts(colour: str) -> tuple[int, ...]:
     return tuple(bytes.fromhex(colour[1:]))
 
 
-def _mark(sheet: _Sheet, x: int, y: int) -> None:
+@cache
+def _mark() -> Image.Image:
     """The sheet of paper: two lines are written, the third is not yet."""
     shape = Image.new("L", (44 * 4, 52 * 4))
     pen = ImageDraw.Draw(shape)
@@ -104,7 +105,7 @@ def _mark(sheet: _Sheet, x: int, y: int) -> None:
         pen.rectangle((44, line, 132, line + 14), fill=255)
     for dash in (44, 80, 116):
         pen.rectangle((dash, 160, dash + 16, 174), fill=255)
-    sheet.stamp(x, y, shape.resize((44, 52), Image.Resampling.BOX), INK)
+    return shape.resize((44, 52), Image.Resampling.BOX)
 
 
 def _title(sheet: _Sheet, title: str) -> None:
