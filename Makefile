@@ -4,7 +4,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: site serve check test golden lock clean help
+.PHONY: site serve check test golden pictures lock clean help
 
 site: .venv/site.done ## build the site into site/
 	$(RUN) build.py
@@ -25,6 +25,9 @@ test: .venv/test.done ## lint, types and tests
 
 golden: .venv/test.done ## write the golden pages anew, for a look at what changed in them
 	$(RUN) -m pytest tests/pages --write-golden
+
+pictures: .venv/test.done site ## photograph the site for the README (needs Chromium)
+	$(RUN) tests/pictures.py
 
 lock: ## resolve the dependencies anew (needs uv)
 	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt

@@ -1,12 +1,44 @@
-"""Generated assets: what the style sheet has to know of the vocabulary."""
+"""Generated assets: the style sheet, with what it has to know of the vocabulary."""
 
+import re
+from collections.abc import Iterator
+
+from dealtracker.colours import BLACK, WHITE, contrast, ink, standing_out
 from dealtracker.model import Vocabulary
 
+_GROUND = re.compile(r"--paper(?:-wash)?: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 
-def statuses_css(words: Vocabulary) -> str:
-    """A custom property with the colour of each status, for badges and charts.
+
+def style_sheet(words: Vocabulary, written: str) -> str:
+    """The style sheet of the site: the colours of the statuses, then the sheet that people wrote.
+
+    A reader fetches one file, and a new status needs no change of the sheet.
+    """
+    return "\n".join(_statuses(words, written)) + "\n\n" + written
+
+
+def _statuses(words: Vocabulary, written: str) -> Iterator[str]:
+    """Three custom properties for each status, each with a colour for light and one for dark.
+
+    | property | for | contrast |
+    |---|---|---|
+    | `--status` | areas and lines | 3 or more to the grounds of the sheet, `--paper` and `--paper-wash` |
+    | `--on-status` | words on such an area | 4.5 or more to it |
+    | `--status-ink` | words in the colour of the status | 4.5 or more to the grounds |
 
     Ids and colours are safe to write as they are: the models admit letters, digits and hyphens, and `#rrggbb`.
     """
-    rules = (f".badge--{status.id},.count--{status.id}{{--status:{status.colour}}}" for status in words.statuses)
-    return "\n".join(rules) + "\n"
+    found = _GROUND.findall(written) or [(WHITE, BLACK)]
+    by_day, by_night = [light for light, _ in found], [dark for _, dark in found]
+    inks = WHITE, by_night[0]
+    for status in words.statuses:
+        light = standing_out(status.colour, by_day, 3, inks)
+        # As strong by night as by day: two statuses that differ in brightness, which everybody sees, go on doing so.
+        dark = standing_out(light, by_night, min(contrast(light, ground) for ground in by_day), inks)
+        colours = {
+            "--status": (light, dark),
+            "--on-status": (ink(light, inks), ink(dark, inks)),
+            "--status-ink": (standing_out(light, by_day, 4.5), standing_out(dark, by_night, 4.5)),
+        }
+        said = ";".join(f"{name}:light-dark({day},{night})" for name, (day, night) in colours.items())
+        yield f".status--{status.id},.badge--{status.id},.count--{status.id}{{{said}}}"

@@ -6,7 +6,7 @@ that imports MkDocs; nothing hooks into it.
 
 import logging
 import os
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -26,32 +26,26 @@ class BuildFailed(Exception):
         self.lines = lines
 
 
-def configuration(base: Path, about: About, as_of: date, paths: Collection[str], home: Path) -> str:
+def configuration(base: Path, about: About, edition: Mapping[str, object], paths: Collection[str], home: Path) -> str:
     """The text of the complete `mkdocs.yml`: the hand-written one, with what the deal says about itself set in.
 
-    `paths` are the pages that there are; `home` is the folder in which the configuration will be read.
+    `edition` is what the theme prints around every page, `paths` are the pages that there are, and `home` is the folder in
+    which the configuration will be read.
     """
     settings: dict[str, Any] = yaml.safe_load(base.read_text(encoding="utf-8"))
     settings |= {
-        "site_name": about.name.en,
+        # The theme prints both as they are.
+        "site_name": str(escape.html(about.name.en)),
         "site_url": about.address,
-        "site_description": about.summary.en,
+        "site_description": str(escape.html(about.summary.en)),
         "docs_dir": "docs",
         "site_dir": "site",
-        "copyright": footer(about, as_of),
+        "extra": {**settings.get("extra", {}), "edition": dict(edition)},
         "nav": list(_present(settings["nav"], paths)),
     }
     settings["theme"]["custom_dir"] = _relative(base.parent / settings["theme"]["custom_dir"], home)
     head = "# Written by build.py from mkdocs.yml and data/deal.yml; changes here are lost.\n"
     return head + yaml.safe_dump(settings, allow_unicode=True, sort_keys=False, width=120)
-
-
-def footer(about: About, as_of: date) -> str:
-    """The line at the foot of each page, as HTML."""
-    return (
-        f"{escape.html(about.name.en)}. Data: {escape.html(about.licence.en)}. Not affiliated with any government. "
-        f'Built for <time datetime="{as_of}">{as_of:%-d %B %Y}</time>.'
-    )
 
 
 def _relative(path: Path, home: Path) -> str:

@@ -17,7 +17,7 @@ from dealtracker import engine
 from dealtracker.pages.rendering import TEMPLATES
 from dealtracker.problems import DataProblems, Problem
 from dealtracker.project import Project
-from dealtracker.publish import tree, write
+from dealtracker.publish import as_bytes, tree, write
 
 
 class Preview:
@@ -59,15 +59,15 @@ def newest(*places: Path) -> float:
     return max(file.stat().st_mtime for place in places for file in (place, *place.rglob("*")))
 
 
-def refresh(folder: Path, files: Iterator[tuple[str, str]]) -> int:
+def refresh(folder: Path, files: Iterator[tuple[str, str | bytes]]) -> int:
     """Make a folder hold exactly these files, touching only those that differ; returns how many did."""
     changed = 0
     kept: set[Path] = set()
-    for path, text in files:
+    for path, holds in files:
         file = folder / path
         kept.add(file)
-        if not file.exists() or file.read_bytes() != text.encode("utf-8"):
-            write(file, text)
+        if not file.exists() or file.read_bytes() != as_bytes(holds):
+            write(file, holds)
             changed += 1
     for file in [file for file in folder.rglob("*") if file.is_file() and file not in kept]:
         file.unlink()

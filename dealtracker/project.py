@@ -48,6 +48,11 @@ class Project:
         return self.root / self.made / "work"
 
     @property
+    def cards(self) -> Path:
+        """Preview pictures that were drawn before, for any edition."""
+        return self.root / "build" / "cards"
+
+    @property
     def site(self) -> Path:
         """Where the site goes."""
         return self.root / "site"

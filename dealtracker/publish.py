@@ -1,7 +1,8 @@
 """Publishing: everything is made in a fresh folder beside the old one, and takes its place only when it is whole.
 
     build/tree/mkdocs.yml   the complete configuration      build/tree/docs     the generated Markdown
-    build/tree/inputs       what the tree was made from     site/               the result
+    build/tree/inputs       what the tree was made from     build/cards         preview pictures, by what they say
+    site/                   the result
 
 While a build works, its files are in `build/work`; a build that fails leaves `site/` and `build/tree` as they were.
 """
@@ -29,6 +30,9 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(__file__).parent
 
+STYLE = "assets/stylesheets/on-paper.css"
+"""The sheet of the theme. In the tree it begins with the colours of the statuses, and takes the place of the theme's."""
+
 
 @dataclass(frozen=True, slots=True)
 class Made:
@@ -42,11 +46,11 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The tree before it is written: how many tracks and warnings, and each file's path and text."""
+    """The tree before it is written: how many tracks and warnings, and each file's path and what it holds."""
 
     tracks: int
     warnings: int
-    files: Iterator[tuple[str, str]]
+    files: Iterator[tuple[str, str | bytes]]
 
 
 Tell = Callable[[str], None]
@@ -88,8 +92,8 @@ def generate(project: Project, as_of: date, tell: Tell) -> Made:
         made = tree(project, as_of, tell)
         with _fresh(project.work / "tree") as folder:
             pages = 0
-            for path, text in made.files:
-                write(folder / path, text)
+            for path, holds in made.files:
+                write(folder / path, holds)
                 pages += path.endswith(".md")
             write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
             swap(folder, project.tree)
@@ -118,9 +122,11 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
     return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), _files(project, edition, written))
 
 
-def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str]]:
-    """Every file of the tree: the pages, what the style sheet needs to know, and the configuration."""
+def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str | bytes]]:
+    """Every file of the tree: the pages, their preview pictures, the style sheet and the configuration."""
+    from dealtracker.cards import pictures
     from dealtracker.pages import all_pages
+    from dealtracker.pages.frame import frame
 
     paths = {page.path for page in written}
     for page in written:
@@ -128,9 +134,11 @@ def _files(project: Project, edition: "Edition", written: "list[Page]") -> Itera
     for page in all_pages(edition):
         paths.add(page.path)
         yield f"docs/{page.path}", escape.narrow(page.text)
-    yield "docs/assets/stylesheets/statuses.css", assets.statuses_css(edition.words)
-    settings = engine.configuration(project.settings, edition.deal.about, edition.as_of, paths, project.tree)
-    yield "mkdocs.yml", settings
+    for path, picture in pictures(edition, project.cards):
+        yield f"docs/{path}", picture
+    yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
+    around = frame(edition, paths)
+    yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
 
 
 def fingerprint(project: Project, as_of: date) -> str:
@@ -141,7 +149,8 @@ def fingerprint(project: Project, as_of: date) -> str:
             digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
             if file.is_file() and os.access(file, os.R_OK):
                 digest.update(file.read_bytes())
-    digest.update(project.settings.read_bytes())
+    for written in (project.settings, project.overrides / STYLE):
+        digest.update(written.read_bytes())
     return digest.hexdigest()
 
 
@@ -155,10 +164,15 @@ def _already_made(stamp: Path, inputs: str) -> Made | None:
     return Made(tracks, pages, warnings, is_new=False)
 
 
-def write(file: Path, text: str) -> None:
-    """Write a text file, and the folders that it needs."""
+def write(file: Path, holds: str | bytes) -> None:
+    """Write a file, and the folders that it needs."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(text.encode("utf-8"))
+    file.write_bytes(as_bytes(holds))
+
+
+def as_bytes(holds: str | bytes) -> bytes:
+    """What a file holds, as it is on the disk."""
+    return holds.encode("utf-8") if isinstance(holds, str) else holds
 
 
 @contextmanager

@@ -1,21 +1,11 @@
-"""The real site in a real browser: wide and narrow, light and dark, with and without JavaScript.
+"""The real site in a real browser: wide and narrow, light and dark, with and without JavaScript."""
 
-Needs Chromium (on Debian: `apt install chromium`); without it these tests are skipped.
-"""
-
-import functools
-import http.server
-import shutil
-import threading
-from collections.abc import Iterator
+import gzip
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium; on Debian: apt install chromium")
+from browsing import look
+from playwright.sync_api import Browser, Page, Response
 
 PAGES = [
     "",
@@ -37,44 +27,6 @@ PAGES = [
     "record-format/",
     "checks/",
 ]
-
-
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    """Serves files and keeps silent."""
-
-    def log_message(self, format: str, *args: object) -> None:
-        pass
-
-
-@pytest.fixture(scope="session")
-def address(site: Path) -> Iterator[str]:
-    """The site, served on this machine."""
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(site))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium without a window."""
-    flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync"]
-    with sync_playwright() as play:
-        found = play.chromium.launch(executable_path=CHROMIUM, args=flags)
-        yield found
-        found.close()
-
-
-def look(browser: Browser, address: str, **context: object) -> tuple[Page, list[str]]:
-    """A fresh page, and a list that fills with everything that ought not to happen on it."""
-    page = browser.new_context(**context).new_page()  # type: ignore[arg-type]
-    trouble: list[str] = []
-    page.on("console", lambda message: trouble.append(message.text) if message.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: trouble.append(str(error)))
-    page.on(
-        "request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else trouble.append(request.url)
-    )
-    return page, trouble
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])
@@ -103,14 +55,140 @@ def test_everything_can_be_read_without_javascript(browser: Browser, address: st
     page.context.close()
 
 
-def test_dark_mode_follows_the_system(browser: Browser, address: str) -> None:
-    grounds = []
-    for scheme in ("light", "dark"):
-        page, _ = look(browser, address, color_scheme=scheme)
+LIGHT, DARK = "rgb(253, 252, 250)", "rgb(20, 25, 31)"
+
+
+def ground(page: Page) -> str:
+    """The colour of a page behind everything."""
+    return str(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without"])
+def test_dark_mode_follows_the_system(browser: Browser, address: str, scripts: bool) -> None:
+    for scheme, colour in (("light", LIGHT), ("dark", DARK)):
+        page, _ = look(browser, address, color_scheme=scheme, java_script_enabled=scripts)
         page.goto(address)
-        grounds.append(page.evaluate("getComputedStyle(document.body).backgroundColor"))
+        assert page.locator("body").evaluate("body => getComputedStyle(body).backgroundColor") == colour
+        page.emulate_media(media="print")
+        assert page.locator("body").evaluate("body => getComputedStyle(body).color") == "rgb(29, 36, 44)", "dark ink on paper"
         page.context.close()
-    assert grounds[0] == "rgb(255, 255, 255)" != grounds[1]
+
+
+def test_the_first_click_switches_the_colours_and_they_stay(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, color_scheme="light")
+    page.goto(address)
+    switch = page.get_by_role("button", name="Dark colours")
+    switch.click()
+    assert ground(page) == DARK
+    page.goto(address + "tracks/chip-tariffs/")
+    assert ground(page) == DARK
+    assert switch.get_attribute("aria-pressed") == "true"
+    switch.press("Enter")
+    assert ground(page) == LIGHT
+    page.emulate_media(color_scheme="dark")
+    assert ground(page) == DARK, "back to the system's colours, and following them"
+    assert switch.get_attribute("aria-pressed") == "true"
+    assert trouble == []
+    page.context.close()
+
+
+def scripts_of(page: Page) -> list[str]:
+    """The names of the scripts that a page has fetched so far."""
+    found = page.evaluate("performance.getEntriesByType('resource').map(entry => entry.name).filter(name => /\\.js$/.test(name))")
+    return [name.rsplit("/", 1)[-1].split(".")[0] for name in found]
+
+
+def test_the_theme_s_script_waits_for_the_first_touch(browser: Browser, address: str) -> None:
+    page, _ = look(browser, address)
+    page.goto(address + "method/", wait_until="networkidle")
+    assert scripts_of(page) == ["on-paper"]
+    page.mouse.wheel(0, 300)
+    page.wait_for_function("document.documentElement.classList.contains('js') && window.document$")
+    assert scripts_of(page).count("bundle") == 1
+    page.context.close()
+
+
+def responses_of(page: Page) -> list[Response]:
+    """A list that fills with what a page is answered."""
+    found: list[Response] = []
+
+    def answered(response: Response) -> None:
+        found.append(response)
+
+    page.on("response", answered)
+    return found
+
+
+def test_a_first_look_stays_within_its_budget(browser: Browser, address: str, site: Path) -> None:
+    longest = max((site / "tracks").glob("*/index.html"), key=lambda file: file.stat().st_size).parent.name
+    for path, most in (("", 90_000), (f"tracks/{longest}/", 60_000)):
+        page, _ = look(browser, address)
+        loaded = responses_of(page)
+        page.goto(address + path, wait_until="networkidle")
+        sizes = {response.url: len(gzip.compress(response.body())) for response in loaded}
+        sizes[address + "assets/images/favicon.svg"] = (site / "assets" / "images" / "favicon.svg").stat().st_size
+        assert len(sizes) <= 6, sizes
+        assert sum(sizes.values()) <= most, sizes
+        assert sum(size for url, size in sizes.items() if url.endswith(".js")) <= 12_000, sizes
+        assert sizes[address + "assets/stylesheets/on-paper.css"] <= 12_000, sizes
+        page.context.close()
+
+
+def test_search_answers_what_is_typed_at_once(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    page.locator("input[name=query]").click()
+    page.keyboard.type("rice")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert trouble == []
+    page.context.close()
+
+
+def test_search_opens_by_key_by_touch_and_by_address(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    page.keyboard.press("/")
+    page.wait_for_function("document.activeElement.name === 'query'")
+    page.goto(address + "?q=rice")
+    page.locator(".md-search-result__item").first.wait_for()
+    page.goto(address + "tracks/#__search")
+    page.wait_for_function("document.activeElement.name === 'query'")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.goto(address)
+    page.locator(".md-header__button[for=__search]").click()
+    page.wait_for_function("document.activeElement.name === 'query'")
+    page.keyboard.type("rice")
+    page.locator(".md-search-result__item").first.wait_for()
+    assert trouble == []
+    page.context.close()
+
+
+def test_a_page_read_later_says_how_old_it_is(browser: Browser, address: str) -> None:
+    counted = '<data class="days" value="2026-11-01">22 days</data>'
+    for now, expected, old in (
+        ("2026-11-23T12:00:00", "22 days", None),
+        ("2026-12-01T00:30:00", "22 days · 30 days today", "This page was built for 23 November 2026, 8 days ago."),
+        ("2026-11-20T12:00:00", "22 days", None),
+    ):
+        page, _ = look(browser, address, timezone_id="Asia/Seoul")
+        page.clock.set_fixed_time(now + "+09:00")
+        page.route("**/method/", lambda route: route.fulfill(body=route.fetch().text().replace("</h1>", "</h1>" + counted, 1)))
+        page.goto(address + "method/")
+        assert page.locator("h1 + data").inner_text() == expected
+        line = page.locator(".foot__old")
+        assert (line.inner_text() if line.is_visible() else None) == old
+        page.context.close()
+
+
+def test_the_foot_says_what_this_is_and_how_fresh(browser: Browser, address: str) -> None:
+    page, _ = look(browser, address)
+    page.goto(address + "tracks/chip-tariffs/")
+    foot = page.locator(".foot").inner_text()
+    for expected in ("On Paper", "Last event", "Last checked", "Built for 23 November 2026", "CC BY 4.0", "Not affiliated"):
+        assert expected in " ".join(foot.split())
+    page.locator(".foot").get_by_role("link", name="Data", exact=True).click()
+    assert page.url == address + "data/"
+    page.context.close()
 
 
 def test_search_finds_a_track_and_a_person(browser: Browser, address: str) -> None:

@@ -22,9 +22,11 @@ MAY_IMPORT = {
     "loading": {"problems", "memory", "model", "reading", "rules"},
     "charts": {"model", "standing"},
     "pages": {"problems", "escape", "model", "standing", "rules", "charts"},
-    "assets": {"model"},
+    "colours": set(),
+    "assets": {"colours", "model"},
+    "cards": {"colours", "model", "pages", "standing"},
     "engine": {"escape", "model"},
-    "publish": {"problems", "project", "memory", "escape", "assets", "engine", "loading", "pages", "standing"},
+    "publish": {"problems", "project", "memory", "escape", "assets", "cards", "engine", "loading", "pages", "standing"},
     "preview": {"problems", "project", "engine", "pages", "publish"},
     "cli": {"problems", "project", "engine", "loading", "preview", "publish"},
 }

@@ -57,6 +57,9 @@ def test_the_successors_of_mkdocs_build_the_same_tree(builder: str, tmp_path: Pa
     page = (tree / "site" / "tracks" / "bridge-toll" / "index.html").read_text("utf-8")
     assert "An ordinance sets the toll at 8 crowns" in page
     assert 'class="badge badge--in-force"' in page
+    assert 'class="md-header__button md-icon colours"' in page
+    sheet = "assets/stylesheets/on-paper.css"
+    assert (tree / "site" / sheet).read_bytes() == (made / "site" / sheet).read_bytes()
 
 
 def test_another_deal_with_words_of_its_own_needs_no_change_of_code(tmp_path: Path) -> None:
@@ -67,7 +70,7 @@ def test_another_deal_with_words_of_its_own_needs_no_change_of_code(tmp_path: Pa
     assert "badge--ratified" in page and "Ratified by both parliaments" in page
     assert "Approved by both parliaments" in (made / "site" / "method" / "index.html").read_text("utf-8")
     assert not (made / "site" / "deals").exists()
-    assert "badge--ratified" in (made / "site" / "assets" / "stylesheets" / "statuses.css").read_text("utf-8")
+    assert "badge--ratified" in (made / "site" / "assets" / "stylesheets" / "on-paper.css").read_text("utf-8")
 
 
 def test_a_fork_leaves_nothing_of_ours(tmp_path: Path) -> None:
@@ -82,6 +85,18 @@ def test_a_fork_leaves_nothing_of_ours(tmp_path: Path) -> None:
     page = (made / "site" / "tracks" / "herring-quota" / "index.html").read_text("utf-8")
     assert "https://code.example/herring/watch/edit/main/data/tracks/herring-quota.yml" in page
     assert '<link rel="canonical" href="https://herring.example/watch/tracks/herring-quota/">' in page
+
+
+def test_what_the_deal_says_of_itself_is_escaped_around_every_page(tmp_path: Path) -> None:
+    made = project(tmp_path, ANOTHER_DEAL / "data", ANOTHER_DEAL / "content")
+    about = made / "data" / "deal.yml"
+    hostile = """'"><script>alert(1)</script>'"""
+    about.write_text(re.sub(r"(?m)^(name|licence|summary): .*", rf"\1: {hostile}", about.read_text("utf-8")), "utf-8")
+    done = run("--as-of", "2020-07-01", root=made)
+    assert done.returncode == 0, done.stdout + done.stderr
+    for path in ("index.html", "tracks/herring-quota/index.html", "404.html"):
+        page = (made / "site" / path).read_text("utf-8")
+        assert "&lt;script&gt;alert" in page and "<script>alert" not in page, path
 
 
 def test_the_site_of_a_past_day_knows_nothing_of_later_ones(tmp_path: Path) -> None:

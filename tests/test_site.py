@@ -34,8 +34,8 @@ class Seen(HTMLParser):
             self.loads.append(given["src"])
         if tag == "link" and given.get("rel") in ("stylesheet", "icon", "preload", "preconnect", "modulepreload"):
             self.loads.append(given["href"])
-        if tag == "meta" and "name" in given:
-            self.meta[given["name"]] = given["content"]
+        if tag == "meta" and ("name" in given or "property" in given):
+            self.meta[given.get("name") or given["property"]] = given["content"]
         self._in_title = tag == "title" or (self._in_title and tag != "title")
 
     def handle_endtag(self, tag: str) -> None:
@@ -120,6 +120,19 @@ def test_every_page_has_a_title_and_a_description_of_its_own(pages: dict[str, Se
     assert [title for title, count in titles.items() if count > 1] == []
     for address, page in pages.items():
         assert 20 <= len(page.meta.get("description", "")) <= 170, address
+
+
+def test_every_page_has_a_preview_picture_and_says_for_which_day_it_was_built(pages: dict[str, Seen], site: Path) -> None:
+    root = "https://on-paper.example/"
+    for address, page in pages.items():
+        assert page.title == f"{page.meta['og:title']} - On Paper"
+        assert page.meta["og:description"] == page.meta["description"]
+        assert page.meta["og:url"] == root + address
+        assert page.meta["as-of"] == "2026-11-23"
+        track = address.removeprefix("tracks/").removesuffix("/")
+        expected = f"tracks/{track}" if address.startswith("tracks/") and track else "site"
+        assert page.meta["og:image"] == f"{root}assets/cards/{expected}.png"
+        assert (site / "assets" / "cards" / f"{expected}.png").stat().st_size <= 25_000
 
 
 def test_every_event_of_every_record_has_its_anchor(pages: dict[str, Seen]) -> None:

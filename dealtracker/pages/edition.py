@@ -57,12 +57,25 @@ class Edition:
         shown = {name: self.renderer.number(value) if isinstance(value, int) else value for name, value in values.items()}
         return self.renderer.gettext(words).format(**shown)
 
-    def page(self, path: str, template: str, title: str, description: str, *, hide: Sequence[str] = (), **values: object) -> Page:
+    def page(
+        self,
+        path: str,
+        template: str,
+        title: str,
+        description: str,
+        *,
+        hide: Sequence[str] = (),
+        card: str | None = None,
+        **values: object,
+    ) -> Page:
         """Make a page from a template; `title` and `description` are plain text and go into its head.
 
-        `hide` names parts of the theme that would only take room here: `navigation`, `toc`.
+        `hide` names parts of the theme that would only take room here: `navigation`, `toc`. `card` names the preview
+        picture; without one the page has that of the site.
         """
         head: dict[str, object] = {"title": escape.one_line(title), "description": shortened(description)}
+        if card:
+            head["card"] = card
         if hide:
             head["hide"] = list(hide)
         body = self.renderer.render(template, path, edition=self, standing=self.standing, title=title, **values)

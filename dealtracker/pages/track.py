@@ -69,6 +69,7 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         title=edition.renderer.plain(track.title),
         description=description(edition, standing),
         hide=("navigation",),
+        card=f"tracks/{track.id}" if track.id in edition.standing.tracks else None,
         track=track,
         here=standing,
         rungs=ladder(edition, standing),
