@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
+from browsing import address, browser
 from hypothesis import settings
 from projects import ROOT, run
 
 settings.register_profile("same-every-time", derandomize=True, deadline=None)
 settings.load_profile("same-every-time")
+
+__all__ = ["address", "browser"]
 
 AS_OF = "2026-11-23"
 """A day after the last event of the real record, so that its tests do not depend on today."""

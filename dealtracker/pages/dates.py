@@ -11,7 +11,7 @@ from dealtracker.model import Day
 _DAY = {"en": "d MMMM y", "ko": "y년 M월 d일"}
 _MONTH = {"en": "MMMM y", "ko": "y년 M월"}
 _YEAR = {"en": "y", "ko": "y년"}
-_MONTH_ALONE = {"en": "MMM", "ko": "M월"}
+_SHORT_MONTH_AND_YEAR = {"en": "MMM y", "ko": "y년 M월"}
 _DAY_AND_MONTH = {"en": "d MMMM", "ko": "M월 d일"}
 
 
@@ -28,9 +28,9 @@ def day_and_month(day: date, language: str) -> str:
     return format_date(day, _DAY_AND_MONTH[language], locale=language)
 
 
-def month_alone(month: date, language: str) -> str:
-    """The name of a month, short and without its year."""
-    return format_date(month, _MONTH_ALONE[language], locale=language)
+def month(day: date, language: str, *, year: bool) -> str:
+    """The month of a date in short, for the axis of a chart."""
+    return format_date(day, _SHORT_MONTH_AND_YEAR[language] if year else "MMM", locale=language)
 
 
 @lru_cache(maxsize=20_000)

@@ -83,13 +83,14 @@ def form(edition: Edition, events: Sequence[Listed[Dated]]) -> Narrowing:
 def _by_month(edition: Edition, newest_first: Sequence[Listed[Dated]]) -> list[Month]:
     """The entries under the month of their date."""
     months: dict[date, list[Listed[Dated]]] = {}
-    for listed_event in newest_first:
-        months.setdefault(listed_event.entry[1].event.date.first.replace(day=1), []).append(listed_event)
-    language = edition.language
-    return [
-        Month(f"{month:%Y-%m}", dates.in_words(Day(month.year, month.month), language), dates.month_alone(month, language), found)
-        for month, found in months.items()
-    ]
+    for event in newest_first:
+        months.setdefault(event.entry[1].event.date.first.replace(day=1), []).append(event)
+    return [_month(first, events, edition.language) for first, events in months.items()]
+
+
+def _month(first: date, events: list[Listed[Dated]], language: str) -> Month:
+    name = dates.in_words(Day(first.year, first.month), language)
+    return Month(f"{first:%Y-%m}", name, dates.month(first, language, year=False), events)
 
 
 def _day_of(event: Event, language: str) -> str:

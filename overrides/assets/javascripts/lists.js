@@ -1,12 +1,12 @@
 /* Lists that a reader can narrow down and sort. What is chosen stands in the address, so that it can be kept and sent.
 
    The form names the keys of the entries (`data-keys`), each entry gives its words for them (`data-k`), and each control
-   has the name of a key; besides, `q` looks for words in the text and `sort` names a key, with `-` for backwards. Entries
-   are the children of elements with `data-list`, which holds the id of the heading above them. */
+   has the name of a key; besides, `find` looks for words in the text (`q` is the theme's) and `sort` names a key, with `-`
+   for backwards. Entries are the children of elements with `data-list`, which holds the id of the heading above them. */
 
 export function start(form) {
   const page = form.parentElement;
-  const { q, sort } = form.elements;
+  const { find, sort } = form.elements;
   const controls = [...form.elements].filter((control) => control.name);
   const [said, clear, drawer] = ["output", "[type=reset]", "details"].map((part) => form.querySelector(part));
   const headers = [...page.querySelectorAll("th[data-sort]")];
@@ -25,7 +25,7 @@ export function start(form) {
   function fits({ node, keys }) {
     return controls.every(({ name, value }) => {
       if (!value || name === "sort") return true;
-      if (name !== "q") return keys[name].split(" ").includes(value);
+      if (name !== "find") return keys[name].split(" ").includes(value);
       const text = node.textContent.toLowerCase();
       return value.toLowerCase().split(/\s+/).every((word) => text.includes(word));
     });
@@ -85,10 +85,8 @@ export function start(form) {
   function keep(typing) {
     if (!form.isConnected) return;
     const address = new URL(location);
-    for (const { name, value } of controls) {
-      if (value) address.searchParams.set(name, value);
-      else address.searchParams.delete(name);
-    }
+    for (const { name } of controls) address.searchParams.delete(name);
+    for (const { name, value } of controls) if (value) address.searchParams.append(name, value);
     if (address.href !== location.href) history[typing && typed ? "replaceState" : "pushState"](history.state, "", address);
     typed = typing;
   }
@@ -111,9 +109,9 @@ export function start(form) {
   form.addEventListener("input", ({ target }) => {
     show();
     clearTimeout(timer);
-    timer = setTimeout(keep, target === q ? 300 : 0, target === q);
+    timer = setTimeout(keep, target === find ? 300 : 0, target === find);
   });
-  form.addEventListener("reset", () => setTimeout(() => (show(), keep(false), q.focus())));
+  form.addEventListener("reset", () => setTimeout(() => (show(), keep(false), find.focus())));
   addEventListener("popstate", function back() {
     if (form.isConnected) read();
     else removeEventListener("popstate", back);
