@@ -1,13 +1,14 @@
 """Lists that a reader can narrow down: the words by which each entry is found, and the form that offers them.
 
-An entry carries its words in one attribute, `data-k`: one field for each key of the list, in the order in which the form
-names the keys, divided by commas; blanks divide several words in a field. Ids hold neither. `lists.js` reads them; without
-it the form stays hidden and the list is whole.
+An entry carries its words in one attribute, `data-k`: one field for each key that the form uses, in the order in which it
+names them, divided by commas; blanks divide several words in a field. Ids hold neither. `lists.js` reads them; without it
+the form stays hidden and the list is whole.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Generic, TypeAlias, TypeVar
 
 from dealtracker.model import Text
@@ -16,7 +17,7 @@ from dealtracker.model.vocabulary import Domain, Word
 T = TypeVar("T")
 
 Keys: TypeAlias = Mapping[str, str]
-"""The words of an entry by key. Every entry of a list has the same keys, in the same order."""
+"""The words of an entry by key. Every entry of a list has the same keys."""
 
 Words: TypeAlias = Mapping[str, Text | str]
 """What readers see for each word, in the order in which the choice offers them."""
@@ -31,11 +32,6 @@ class Listed(Generic[T]):
 
     entry: T
     keys: Keys
-
-    @property
-    def fields(self) -> str:
-        """The words as the entry carries them."""
-        return ",".join(self.keys.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +53,23 @@ class Choice:
     options: tuple[Option, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Narrowing:
-    """The form above a list. `orders` are the keys to sort by (`-since`: backwards) with their labels, the first being
-    the order in which the page stands."""
+    """The form above a list. `orders` are the keys to sort by (`-since`: backwards) with their labels; the first, which is
+    empty, is the order in which the page stands."""
 
-    keys: str
     choices: tuple[Choice, ...]
     orders: tuple[tuple[str, str], ...]
+
+    @cached_property
+    def keys(self) -> tuple[str, ...]:
+        """The keys that are used; entries carry no other."""
+        used = [choice.key for choice in self.choices] + [key.removeprefix("-") for key, _ in self.orders if key]
+        return tuple(dict.fromkeys(used))
+
+    def fields(self, entry: Listed[T]) -> str:
+        """The words of an entry as it carries them."""
+        return ",".join([entry.keys[key] for key in self.keys])
 
 
 def listed(entries: Iterable[T], keys: Callable[[T], Keys]) -> list[Listed[T]]:
@@ -77,8 +82,7 @@ def narrowing(
 ) -> Narrowing:
     """The form for some entries. A choice is its key, label, word for everything, and words; it offers those that occur."""
     offered = (Choice(key, label, everything, _options(entries, key, words)) for key, label, everything, words in choices)
-    keys = " ".join(entries[0].keys) if entries else ""
-    return Narrowing(keys, tuple(choice for choice in offered if 0 < len(choice.options) <= MOST_OPTIONS), tuple(orders))
+    return Narrowing(tuple(choice for choice in offered if 0 < len(choice.options) <= MOST_OPTIONS), tuple(orders))
 
 
 def _options(entries: Iterable[Listed[T]], key: str, words: Words) -> tuple[Option, ...]:
