@@ -36,6 +36,11 @@ def day_and_month(day: date, language: str) -> str:
     return format_date(day, _DAY_AND_MONTH[language], locale=language)
 
 
+def month(day: date, language: str, *, year: bool) -> str:
+    """The month of a date in short, for the axis of a chart."""
+    return format_date(day, _SHORT_MONTH[language] if year else "MMM", locale=language)
+
+
 @lru_cache(maxsize=20_000)
 def elsewhere(day: Day, clock: str | None, here: ZoneInfo, there: ZoneInfo) -> tuple[date, ...]:
     """The calendar dates that it can have been in another time zone when something happened on a day here.

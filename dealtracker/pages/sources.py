@@ -1,12 +1,47 @@
 """Every source, by kind, and what rests on it."""
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from dealtracker.model import Deal, Peer, Record, Source, Track
+from dealtracker.model import Peer, Record, Source, Text, Track
 from dealtracker.pages.catalogue import by_kind
 from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.lists import Listed, Narrowing, labels, listed, narrowing
 from dealtracker.pages.parts import Part
 from dealtracker.rules.references import citations
+from dealtracker.standing import DealStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Resting:
+    """A record that cites a source, and whether the event that decided its status does."""
+
+    record: Record
+    by_status: bool
+
+    @property
+    def name(self) -> Text:
+        """What the record is called in a list."""
+        return self.record.name if isinstance(self.record, Track) else self.record.title
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A source and what rests on it."""
+
+    source: Source
+    resting: tuple[Resting, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """How many sources of a kind there are: all of them, by how they were read, and those on which a status rests."""
+
+    all: int
+    read: Mapping[str, int]
+    carrying: int
+    has_one_page: bool
 
 
 def pages(edition: Edition) -> Iterator[Page]:
@@ -14,17 +49,20 @@ def pages(edition: Edition) -> Iterator[Page]:
     cut = by_kind(edition.deal)
     words = edition.words
     plain = edition.renderer.plain
+    found = resting(edition.standing)
+    counts = {kind: _counted(cut[kind], found) for kind in cut}
     yield edition.page(
         "sources/index.md",
         "sources.md.j2",
         title=edition.say("Sources"),
         description=edition.say("{n} sources by kind, how each was read, and what rests on it.", n=len(edition.deal.sources)),
-        kinds=[(kind, _count(cut, kind.id), _read(cut, kind.id)) for kind in words.source_kinds],
+        hide=("navigation", "toc"),
+        kinds=[(kind, counts[kind.id]) for kind in words.source_kinds],
         total=len(edition.deal.sources),
     )
-    resting = _resting(edition.deal)
     for kind in words.source_kinds:
         for part in cut[kind.id]:
+            shown = listed([Kept(source, found.get(source.id, ())) for source in part.entries[::-1]], keys)
             yield edition.page(
                 part.path,
                 "source_kind.md.j2",
@@ -32,35 +70,62 @@ def pages(edition: Edition) -> Iterator[Page]:
                 description=plain(kind.definition),
                 hide=("navigation", "toc"),
                 kind=kind,
-                sources=part.entries[::-1],
-                resting=resting,
+                sources=shown,
+                list=form(edition, shown),
                 address=address,
+                language=edition.language,
                 part=part,
                 parts=cut[kind.id],
-                count=_count(cut, kind.id),
+                count=counts[kind.id].all,
             )
 
 
-def _count(cut: Mapping[str, list[Part[Source]]], kind: str) -> int:
-    return sum(len(part.entries) for part in cut[kind])
+def keys(kept: Kept) -> dict[str, str]:
+    """By what a source is found: how it was read, and what rests on it."""
+    resting = [
+        "status" if any(one.by_status for one in kept.resting) else "",
+        "track" if any(isinstance(one.record, Track) for one in kept.resting) else "other" if kept.resting else "nothing",
+    ]
+    return {"read": kept.source.read, "rests": " ".join(filter(None, resting))}
 
 
-def _read(cut: Mapping[str, list[Part[Source]]], kind: str) -> dict[str, int]:
-    """How many of a kind were read in which way."""
-    count: dict[str, int] = {}
-    for part in cut[kind]:
-        for source in part.entries:
-            count[source.read] = count.get(source.read, 0) + 1
-    return count
+def form(edition: Edition, sources: Sequence[Listed[Kept]]) -> Narrowing:
+    """What the sources can be narrowed down to."""
+    say = edition.say
+    rests = {
+        "status": say("a status"),
+        "track": say("something in a track"),
+        "other": say("only another deal or a legal basis"),
+        "nothing": say("nothing yet"),
+    }
+    return narrowing(
+        sources,
+        ("read", say("How it was read"), say("all"), labels(edition.words.reads)),
+        ("rests", say("What rests on it"), say("all"), rests),
+    )
 
 
-def _resting(deal: Deal) -> dict[str, list[Record]]:
+def _counted(cut: Sequence[Part[Source]], resting: Mapping[str, Sequence[Resting]]) -> Counted:
+    sources = [source for part in cut for source in part.entries]
+    carrying = sum(any(one.by_status for one in resting.get(source.id, ())) for source in sources)
+    return Counted(len(sources), Counter(source.read for source in sources), carrying, len(cut) == 1)
+
+
+def resting(standing: DealStanding) -> dict[str, tuple[Resting, ...]]:
     """For each source, the records that cite it, each once."""
-    found: dict[str, dict[str, Record]] = {}
-    for record in deal.records():
+    known = (*standing.tracks.values(), *standing.retracted.values(), *standing.peers.values(), *standing.bases.values())
+    decided = {
+        (id(here.record), source)
+        for here in known
+        if here.step is not None
+        for event in (here.step.because, here.step.rests_on)
+        for source in event.sources
+    }
+    found: dict[str, dict[int, Resting]] = {}
+    for record in standing.deal.records():
         for _, source in citations(record):
-            found.setdefault(source, {})[f"{type(record).__name__}/{record.id}"] = record
-    return {source: list(records.values()) for source, records in found.items()}
+            found.setdefault(source, {})[id(record)] = Resting(record, (id(record), source) in decided)
+    return {source: tuple(records.values()) for source, records in found.items()}
 
 
 def address(record: Record) -> str:
