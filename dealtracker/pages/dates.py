@@ -11,6 +11,7 @@ from dealtracker.model import Day
 _DAY = {"en": "d MMMM y", "ko": "y년 M월 d일"}
 _MONTH = {"en": "MMMM y", "ko": "y년 M월"}
 _YEAR = {"en": "y", "ko": "y년"}
+_SHORT_MONTH_AND_YEAR = {"en": "MMM y", "ko": "y년 M월"}
 _DAY_AND_MONTH = {"en": "d MMMM", "ko": "M월 d일"}
 
 
@@ -25,6 +26,11 @@ def in_words(day: Day, language: str) -> str:
 def day_and_month(day: date, language: str) -> str:
     """A calendar date without its year."""
     return format_date(day, _DAY_AND_MONTH[language], locale=language)
+
+
+def month(day: date, language: str, *, year: bool) -> str:
+    """The month of a date in short, for the axis of a chart."""
+    return format_date(day, _SHORT_MONTH_AND_YEAR[language] if year else "MMM", locale=language)
 
 
 @lru_cache(maxsize=20_000)
