@@ -21,7 +21,10 @@ from dealtracker.standing.stand import PeerStanding
 MOST = 60
 """More names than this are not drawn: the list says it better."""
 
-NARROW = 32
+WIDEST = 72
+"""Nor are more lanes than this."""
+
+NARROW = 24
 """With more lanes than this the drawing is too wide for a phone, which then shows the list alone."""
 
 _LEAST_LANES = 3
@@ -146,7 +149,7 @@ class _Sheet:
 
 
 def graph(standing: DealStanding) -> Graph | None:
-    """The links that hold on the date and what they join; None where there are none, or too many names."""
+    """The links that hold on the date and what they join; None where there are none, or too many."""
     active = [(s, link) for s in standing.tracks.values() for link in s.links if is_active(link, standing.as_of)]
     ends = {_key(end): end for holder, link in active for end in (holder, other_end(standing, link))}
     if not 0 < len(ends) <= MOST:
@@ -159,8 +162,12 @@ def graph(standing: DealStanding) -> Graph | None:
     drawn = [(relation, _lanes(_stars(relation, edges))) for relation in _ordered(standing.deal.vocabulary.relations)]
     drawn = [(relation, lanes) for relation, lanes in drawn if lanes]
     sheet = _Sheet(slots, sum(_width(lanes) for _, lanes in drawn))
+    if sheet.lanes > WIDEST:
+        return None
     ways = tuple(_ways(drawn, sheet))
-    groups = tuple(Group(label, tuple(_node(member, row[_key(member)], ways, sheet) for member in members)) for label, members in headings)
+    groups = tuple(
+        Group(label, tuple(_node(member, row[_key(member)], ways, sheet) for member in members)) for label, members in headings
+    )
     return Graph(groups, ways, len(slots), sheet.lanes)
 
 
@@ -258,29 +265,43 @@ def _node(standing: PeerStanding, row: int, ways: Iterable[Way], sheet: _Sheet) 
 
 
 @dataclass(frozen=True, slots=True)
+class Neighbour:
+    """A track or peer next to another one, and what the link is called from there."""
+
+    label: Text
+    standing: PeerStanding
+
+
+@dataclass(frozen=True, slots=True)
 class Neighbourhood:
-    """What a track waits for, and what waits for it, each with the words for it; at least one of them is not empty."""
+    """What a track waits for, and what waits for it; at least one of them is not empty."""
 
     here: TrackStanding
-    before: tuple[tuple[Relation, PeerStanding], ...]
-    after: tuple[tuple[Relation, PeerStanding], ...]
+    before: tuple[Neighbour, ...]
+    after: tuple[Neighbour, ...]
+
+    @staticmethod
+    def levels(neighbours: Sequence[Neighbour]) -> list[float]:
+        """The height of each of several names that stand one above the other, in percent."""
+        return [round((place + 0.5) * 100 / len(neighbours), 2) for place in range(len(neighbours))]
 
 
 def neighbourhood(standing: DealStanding, track: str) -> Neighbourhood | None:
     """The links around one track that keep something from moving on the date; None where there are none."""
-    words = standing.deal.vocabulary.relation
     here = standing.tracks.get(track)
     if here is None:
         return None
+    words = standing.deal.vocabulary.relation
     before = {
-        _key(other_end(standing, link)): (words[link.relation], other_end(standing, link))
+        _key(end): Neighbour(words[link.relation].label, end)
         for link in standing.blocked.get(track, ())
+        for end in (other_end(standing, link),)
     }
     after = {
-        _key(other): (words[link.relation], other)
+        _key(other): Neighbour(words[link.relation].inverse, other)
         for other, link in standing.incoming.get(track, ())
         if link in standing.blocked.get(other.track.id, ())
     }
     if not before and not after:
         return None
-    return Neighbourhood(here, *(tuple(found[key] for key in sorted(found)) for found in (before, after)))
+    return Neighbourhood(here, tuple(before[key] for key in sorted(before)), tuple(after[key] for key in sorted(after)))

@@ -18,6 +18,9 @@ from dealtracker.standing.stand import PeerStanding
 TICKS = 7
 """Marks on the axis, at most."""
 
+_LAST_TICK = 88
+"""Behind this there is no room for the name of a month."""
+
 _STEPS = (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200)
 """Months between marks of the axis."""
 
@@ -55,7 +58,7 @@ class Mark:
     @property
     def is_late(self) -> bool:
         """Whether there is more room for words before its end than behind it."""
-        return self.end > 50
+        return self.end > 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +73,10 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """The first day of a month on the axis; the first mark and each January name their year."""
+    """The first day of a month on the axis; the first of them and each January name their year."""
 
     x: float
-    on: date
+    month: Day
     names_year: bool
 
 
@@ -153,7 +156,8 @@ def _ticks(axis: _Axis) -> Iterator[Tick]:
     """As many months as fit, the same number apart, and counted so that Januaries are among them."""
     first, last = axis.first.year * 12 + axis.first.month - 1, axis.last.year * 12 + axis.last.month - 1
     step = next((step for step in _STEPS if (last - first) // step < TICKS), _STEPS[-1])
-    months = [month for month in range(first, last + 1) if month % step == 0]
+    months = [Day(month // 12, month % 12 + 1) for month in range(first, last + 1) if month % step == 0]
     for month in months:
-        on = date(month // 12, month % 12 + 1, 1)
-        yield Tick(axis.x(on), on, on.month == 1 or month == months[0])
+        x = axis.x(month.first)
+        if x <= _LAST_TICK:
+            yield Tick(x, month, month.month == 1 or month == months[0])

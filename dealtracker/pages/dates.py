@@ -11,7 +11,8 @@ from dealtracker.model import Day
 _DAY = {"en": "d MMMM y", "ko": "y년 M월 d일"}
 _MONTH = {"en": "MMMM y", "ko": "y년 M월"}
 _YEAR = {"en": "y", "ko": "y년"}
-_SHORT_MONTH_AND_YEAR = {"en": "MMM y", "ko": "y년 M월"}
+_SHORT_DAY = {"en": "d MMM y", "ko": "y. M. d."}
+_SHORT_MONTH = {"en": "MMM y", "ko": "y. M."}
 _DAY_AND_MONTH = {"en": "d MMMM", "ko": "M월 d일"}
 
 
@@ -28,9 +29,15 @@ def day_and_month(day: date, language: str) -> str:
     return format_date(day, _DAY_AND_MONTH[language], locale=language)
 
 
-def month(day: date, language: str, *, year: bool) -> str:
-    """The month of a date in short, for the axis of a chart."""
-    return format_date(day, _SHORT_MONTH_AND_YEAR[language] if year else "MMM", locale=language)
+def in_short(day: Day, language: str) -> str:
+    """A day, month or year as briefly as it can be said, for a chart."""
+    pattern = _SHORT_DAY if day.day else _SHORT_MONTH if day.month else _YEAR
+    return format_date(day.first, pattern[language], locale=language)
+
+
+def month(day: Day, language: str) -> str:
+    """The month of a date in short, without its year."""
+    return format_date(day.first, "MMM", locale=language)
 
 
 @lru_cache(maxsize=20_000)

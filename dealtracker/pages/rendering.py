@@ -99,7 +99,8 @@ def environment(language: str) -> jinja2.Environment:
     | `say` | a text in the language of the page, marked where it is in another one |
     | `plain` | the same without markup |
     | `day` | a date in words |
-    | `month` | the month of a calendar date in short, with its year if asked |
+    | `short` | a date as briefly as it can be said |
+    | `month` | the month of a date in short |
     | `number` | a number with its separators |
     | `link` | an address that may become a link, or nothing |
     | `ticks` | a text in which words between back quotes are code |
@@ -120,6 +121,7 @@ def environment(language: str) -> jinja2.Environment:
         "say": partial(say, language=language),
         "plain": partial(plain, language=language),
         "day": partial(day_in_words, language=language),
+        "short": partial(dates.in_short, language=language),
         "month": partial(dates.month, language=language),
         "number": partial(number_in_words, language=language),
         "link": escape.link,
