@@ -151,7 +151,7 @@ def test_names_in_the_graph_are_reached_by_keyboard_and_show_what_they_are_linke
     page.locator(".graph__ways a").last.focus()
     page.keyboard.press("Tab")
     assert name.evaluate("node => node === document.activeElement")
-    faded = "() => [...document.querySelectorAll('.graph g[class^=r]')].map(node => getComputedStyle(node).opacity !== '1')"
+    faded = "() => [...document.querySelectorAll('.graph .line')].map(node => getComputedStyle(node).opacity !== '1')"
     assert set(page.evaluate(faded)) == {True, False}, "lines of other tracks step back"
     page.keyboard.press("Enter")
     page.wait_for_url("**/tracks/*/")
