@@ -32,7 +32,7 @@ class Subject:
     `standing` is None where several records are taken together.
     """
 
-    title: Text
+    name: Text
     standing: PeerStanding | None
     reached: Mapping[str, Reached]
     awaited: frozenset[str]
@@ -96,17 +96,17 @@ def subject(standing: PeerStanding, words: Vocabulary) -> Subject:
         for status in words.clocked
         if status.id not in reached and not is_moot(status.id, standing.reached, standing.steps, words)
     )
-    return Subject(standing.record.title, standing, reached, awaited, standing.record.checked)
+    return Subject(standing.record.name, standing, reached, awaited, standing.record.checked)
 
 
-def first_of(title: Text, subjects: Sequence[Subject]) -> Subject:
+def first_of(name: Text, subjects: Sequence[Subject]) -> Subject:
     """Several subjects as one: each status from the first of them that reached it, checked when all of them were."""
     reached: dict[str, Reached] = {}
     for status in sorted({status for one in subjects for status in one.reached}):
         found = [one.reached[status] for one in subjects if status in one.reached]
         reached[status] = min(found, key=lambda arrival: (arrival.day.first, arrival.event.date.first, arrival.event.id))
     awaited = frozenset(status for one in subjects for status in one.awaited if status not in reached)
-    return Subject(title, None, reached, awaited, min((one.checked for one in subjects), key=lambda day: day.last))
+    return Subject(name, None, reached, awaited, min((one.checked for one in subjects), key=lambda day: day.last))
 
 
 def stages(subjects: Sequence[Subject], words: Vocabulary, as_of: date) -> Stages | None:

@@ -161,7 +161,7 @@ def test_a_mutual_relation_of_three_has_a_ring_where_they_meet() -> None:
 
 def test_peers_stand_below_the_tracks_and_a_track_of_the_same_name_is_another_one() -> None:
     found = linked(alpha=[link(OTHER, peer="westland")], westland=[link(BLOCKING, "alpha")])
-    assert [[node.standing.record.title.en for node in group.nodes] for group in drawn(found).groups] == [
+    assert [[node.standing.record.name.en for node in group.nodes] for group in drawn(found).groups] == [
         ["Toll", "Toll"],
         ["Westland"],
     ]
