@@ -1,6 +1,7 @@
 """The real site in a real browser: wide and narrow, light and dark, with and without JavaScript."""
 
 import gzip
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -218,4 +219,35 @@ def test_status_is_told_by_word_shape_and_outline_not_by_colour_alone(browser: B
     reported = page.locator(".badge.is-reported").first
     assert "reported" in reported.inner_text()
     assert reported.evaluate("node => getComputedStyle(node).borderStyle") == "dashed"
+    page.context.close()
+
+
+def test_names_in_the_graph_are_reached_by_keyboard_and_show_what_they_are_linked_with(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, java_script_enabled=False, viewport={"width": 1440, "height": 900})
+    page.goto(address + "waits/")
+    name = page.locator(".graph__names a").first
+    page.locator(".graph__ways a").last.focus()
+    page.keyboard.press("Tab")
+    assert name.evaluate("node => node === document.activeElement")
+    faded = "() => [...document.querySelectorAll('.graph .line')].map(node => getComputedStyle(node).opacity !== '1')"
+    assert set(page.evaluate(faded)) == {True, False}, "lines of other tracks step back"
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/tracks/*/")
+    assert trouble == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("width", [1440, 800, 390, 320])
+def test_names_in_the_graph_keep_to_their_rows_beside_the_lines(browser: Browser, address: str, width: int) -> None:
+    page, _ = look(browser, address, viewport={"width": width, "height": 900})
+    page.goto(address + "waits/")
+    boxes = page.evaluate(
+        "[...document.querySelectorAll('.graph__names :is(p, a)')].map(node => node.getBoundingClientRect().toJSON())"
+    )
+    drawing = page.evaluate("document.querySelector('.graph > svg').getBoundingClientRect().toJSON()")
+    for above, below in pairwise(boxes):
+        assert above["bottom"] <= below["top"] + 1, "no name runs into the next"
+    assert all(box["right"] <= drawing["left"] for box in boxes)
+    assert boxes[0]["top"] >= drawing["top"]
+    assert boxes[-1]["bottom"] <= drawing["bottom"]
     page.context.close()

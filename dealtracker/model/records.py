@@ -205,6 +205,11 @@ class Peer(Record):
     aliases: tuple[Id, ...] = Field(default=(), description="Earlier ids that must keep working.")
     retracted: Retraction | None = Field(default=None, description="Set when the record is withdrawn.")
 
+    @property
+    def name(self) -> Text:
+        """What charts call it."""
+        return self.title
+
 
 class Track(Peer):
     """One track of the negotiations."""
@@ -219,5 +224,5 @@ class Track(Peer):
 
     @property
     def name(self) -> Text:
-        """What charts call it: the short title where there is one."""
+        """The short title where there is one."""
         return self.short or self.title

@@ -36,9 +36,9 @@ def day_and_month(day: date, language: str) -> str:
     return format_date(day, _DAY_AND_MONTH[language], locale=language)
 
 
-def month(day: date, language: str, *, year: bool) -> str:
-    """The month of a date in short, for the axis of a chart."""
-    return format_date(day, _SHORT_MONTH[language] if year else "MMM", locale=language)
+def month(day: Day, language: str) -> str:
+    """The month of a date in short, without its year."""
+    return format_date(day.first, "MMM", locale=language)
 
 
 @lru_cache(maxsize=20_000)

@@ -106,7 +106,7 @@ def environment(language: str) -> jinja2.Environment:
     | `plain` | the same without markup |
     | `day` | a date in words |
     | `day_short` | a date with a short month |
-    | `date_words`, `date_short` | the same two without markup, for attributes and drawings |
+    | `date_words`, `date_short`, `month` | the same without markup, and the month alone, for attributes and drawings |
     | `number` | a number with its separators |
     | `link` | an address that may become a link, or nothing |
     | `ticks` | a text in which words between back quotes are code |
@@ -130,6 +130,7 @@ def environment(language: str) -> jinja2.Environment:
         "day_short": partial(day_in_short, language=language),
         "date_words": partial(dates.in_words, language=language),
         "date_short": partial(dates.in_short, language=language),
+        "month": partial(dates.month, language=language),
         "number": partial(number_in_words, language=language),
         "link": escape.link,
         "ticks": ticks,

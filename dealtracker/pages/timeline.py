@@ -90,7 +90,7 @@ def _by_month(edition: Edition, newest_first: Sequence[Listed[Dated]]) -> list[M
 
 def _month(first: date, events: list[Listed[Dated]], language: str) -> Month:
     name = dates.in_words(Day(first.year, first.month), language)
-    return Month(f"{first:%Y-%m}", name, dates.month(first, language, year=False), events)
+    return Month(f"{first:%Y-%m}", name, dates.month(Day.of(first), language), events)
 
 
 def _day_of(event: Event, language: str) -> str:

@@ -3,12 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from dealtracker.charts.graph import graph
 from dealtracker.model import Link
 from dealtracker.model.vocabulary import Relation
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.parts import parts
-from dealtracker.standing import TrackStanding
+from dealtracker.standing import DealStanding, TrackStanding
 from dealtracker.standing.flags import is_active
+
+CHAINS = 12
+"""Chains that are written out; every link stands in the lists below them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """The links by relation; those that ended stand last."""
     ties = list(_ties(edition))
     active = [tie for tie in ties if not tie.is_over]
-    chains = [chain for track in edition.standing.blocked for chain in edition.standing.chains(track)]
+    chains = whole_chains(edition.standing)
     cut = parts("waits", sorted(ties, key=lambda tie: not tie.is_over)[::-1], size=200)
     for part in cut:
         shown = part.entries[::-1]
@@ -38,7 +42,10 @@ def pages(edition: Edition) -> Iterator[Page]:
             description=edition.say(
                 "{n} links between tracks: what waits for what, and what is used as leverage.", n=len(active)
             ),
-            chains=chains if part is cut[0] else [],
+            hide=("toc",),
+            graph=graph(edition.standing) if part is cut[0] else None,
+            chains=chains[:CHAINS] if part is cut[0] else [],
+            more_chains=max(0, len(chains) - CHAINS),
             groups=[
                 (relation, [tie for tie in shown if tie.relation is relation and not tie.is_over])
                 for relation in edition.words.relations
@@ -47,6 +54,13 @@ def pages(edition: Edition) -> Iterator[Page]:
             part=part,
             parts=cut,
         )
+
+
+def whole_chains(standing: DealStanding) -> list[tuple[str, ...]]:
+    """The chains of what waits for what, longest first, without those that are the end of another one."""
+    chains = [chain for track in standing.blocked for chain in standing.chains(track)]
+    ends = {chain[start:] for chain in chains for start in range(1, len(chain))}
+    return sorted((chain for chain in chains if chain not in ends), key=len, reverse=True)
 
 
 def _ties(edition: Edition) -> Iterator[Tie]:

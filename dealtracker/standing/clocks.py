@@ -63,12 +63,12 @@ def _clock(
     if ended is not None:
         exact = exact and ended.day.is_exact and not ended.event.about
         return Clock(start, end, (ended.day.first - began.day.first).days, is_running=False, is_exact=exact)
-    if _is_moot(end, arrivals, steps, vocabulary):
+    if is_moot(end, arrivals, steps, vocabulary):
         return Clock(start, end, None, is_running=False, is_exact=True)
     return Clock(start, end, (as_of - began.day.first).days, is_running=True, is_exact=exact)
 
 
-def _is_moot(end: str, arrivals: Mapping[str, Reached], steps: Sequence[Step], vocabulary: Vocabulary) -> bool:
+def is_moot(end: str, arrivals: Mapping[str, Reached], steps: Sequence[Step], vocabulary: Vocabulary) -> bool:
     """Whether nobody waits for the rung any more: a higher one was reached without it, or the ladder was left."""
     rung = {status.id: status.rung or 0 for status in vocabulary.ladder}
     left = {kind.effect.status for kind in vocabulary.kinds if kind.effect.action is Action.LEAVE}
