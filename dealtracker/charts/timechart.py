@@ -112,8 +112,7 @@ def time_chart(standing: DealStanding) -> TimeChart:
     """The chart of a deal, from its beginning to the day of the standing."""
     scale = Scale(min(standing.deal.about.start.first, standing.as_of), standing.as_of)
     words = standing.deal.vocabulary
-    tracks = standing.tracks | standing.retracted
-    rows = {id: row(track, scale, words) for id, track in tracks.items()}
+    rows = {id: row(track, scale, words) for id, track in (*standing.tracks.items(), *standing.retracted.items())}
     return TimeChart(scale, tuple(_months(scale)), tuple(_marks(standing, scale)), rows)
 
 
