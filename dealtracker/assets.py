@@ -41,4 +41,4 @@ def _statuses(words: Vocabulary, written: str) -> Iterator[str]:
             "--status-ink": (standing_out(light, by_day, 4.5), standing_out(dark, by_night, 4.5)),
         }
         said = ";".join(f"{name}:light-dark({day},{night})" for name, (day, night) in colours.items())
-        yield f".status--{status.id},.badge--{status.id},.count--{status.id}{{{said}}}"
+        yield f".status--{status.id},.badge--{status.id}{{{said}}}"

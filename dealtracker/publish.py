@@ -125,7 +125,7 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
 def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str | bytes]]:
     """Every file of the tree: the pages, their preview pictures, the style sheet and the configuration."""
     from dealtracker.cards import pictures
-    from dealtracker.pages import all_pages
+    from dealtracker.pages import all_pages, as_of
     from dealtracker.pages.frame import frame
 
     paths = {page.path for page in written}
@@ -137,6 +137,7 @@ def _files(project: Project, edition: "Edition", written: "list[Page]") -> Itera
     for path, picture in pictures(edition, project.cards):
         yield f"docs/{path}", picture
     yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
+    yield f"docs/{as_of.PATH}", as_of.as_of_file(edition)
     around = frame(edition, paths)
     yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
 

@@ -92,6 +92,11 @@ class Mark:
     reads_left: bool
     is_text: bool
 
+    @property
+    def eve(self) -> date:
+        """The day before: how things stood without it."""
+        return self.event.date.first - timedelta(days=1)
+
 
 @dataclass(frozen=True)
 class TimeChart:

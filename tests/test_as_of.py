@@ -1,0 +1,207 @@
+"""The home page as of a day in the past: the browser folds by the same rule as Python, and the whole page follows."""
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from browsing import look
+from playwright.sync_api import Browser, Page
+from projects import ROOT
+
+from dealtracker.loading import load
+from dealtracker.model import Deal
+from dealtracker.pages import Edition
+from dealtracker.pages.coming import coming_up
+from dealtracker.pages.home import tally, unwritten
+from dealtracker.standing import deal_standing
+
+BUILT = date(2026, 11, 23)
+"""The day of the site that the browser tests look at."""
+
+
+@pytest.fixture(scope="module")
+def deal() -> Deal:
+    found = load(ROOT / "data", BUILT).deal
+    assert found is not None
+    return found
+
+
+def every_date(deal: Deal) -> list[date]:
+    """Every date of the record, with the day before and after: whatever changes, changes between two of these."""
+    found: set[date] = set()
+    for track in deal.tracks.values():
+        days = [event.date for event in track.events] + [event.effective for event in track.events if event.effective]
+        days += [side.date for reading in track.readings for side in reading.sides]
+        days += [reading.until for reading in track.readings if reading.until]
+        days += [day for expected in track.expected for day in (expected.since, expected.date)]
+        found |= {day.first + timedelta(shift) for day in days for shift in (-1, 0, 1)}
+        found |= {day.last + timedelta(shift) for day in days for shift in (-1, 0, 1)}
+    return sorted(day for day in found if day <= BUILT)
+
+
+def in_python(deal: Deal, day: date) -> dict[str, Any]:
+    edition = Edition(deal_standing(deal, day))
+    tracks = edition.standing.tracks.values()
+    return {
+        "tracks": {
+            standing.track.id: [
+                standing.step.status,
+                str(standing.step.since),
+                standing.step.because.id,
+                standing.step.rests_on.id,
+                standing.evidence is not None and standing.evidence.is_documented,
+            ]
+            for standing in tracks
+            if standing.step is not None
+        },
+        "counts": [[part.status.id, part.count] for part in tally(edition)],
+        "changes": [
+            [change.standing.track.id, change.step.status, change.step.because.id, change.proof.is_documented]
+            for change in edition.standing.changes
+        ],
+        "unwritten": [[entry.standing.track.id, str(entry.since), entry.days] for entry in unwritten(edition)],
+        "disputed": [
+            [standing.track.id, [reading.id for reading in standing.flag["disputed"].causes if not isinstance(reading, str)]]
+            for standing in tracks
+            if "disputed" in standing.flag
+        ],
+        "coming": [
+            [entry.standing.track.id, str(entry.day), entry.title.en]
+            for entry in coming_up(edition)
+            if entry.answer is None and not entry.is_past
+        ],
+    }
+
+
+IN_THE_BROWSER = """async (days) => {
+  const [{ dealOn }, facts] = await Promise.all([
+    import(new URL("assets/javascripts/fold.js", location).href), fetch("assets/as-of.json").then((answer) => answer.json()),
+  ]);
+  return days.map((day) => {
+    const deal = dealOn(facts, day);
+    return {
+      tracks: Object.fromEntries(deal.tracks.filter(({ step }) => step).map(({ track, step }) => [
+        track.id, [step.status, step.since, step.because.id, step.restsOn.id, step.isDocumented],
+      ])),
+      counts: deal.counts.map(([word, count]) => [word.id, count]),
+      changes: deal.changes.map(({ track, step }) => [track.id, step.status, step.because.id, step.isDocumented]),
+      unwritten: deal.unwritten.map(({ track, waiting }) => [track.id, waiting.since, waiting.days]),
+      disputed: deal.disputed.map(({ track, disputed }) => [track.id, disputed.map((reading) => reading.id)]),
+      coming: deal.coming.map(({ track, date, title }) => [track.id, date, title]),
+    };
+  });
+}"""
+
+
+def test_the_browser_folds_like_python_on_every_date_of_the_record(browser: Browser, address: str, deal: Deal) -> None:
+    page, trouble = look(browser, address)
+    page.goto(address)
+    days = every_date(deal)
+    assert len(days) > 300
+    found = page.evaluate(IN_THE_BROWSER, [str(day) for day in days])
+    for day, there in zip(days, found, strict=True):
+        assert there == in_python(deal, day), day
+    assert trouble == []
+    page.context.close()
+
+
+def state(page: Page) -> str:
+    return " ".join(page.locator(".overview").inner_text().split())
+
+
+def badge(page: Page, track: str) -> str:
+    return " ".join(page.locator(f"[data-track={track}] .now").inner_text().split())
+
+
+def test_an_address_with_a_day_shows_that_day_and_leads_back_to_today(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    today = page.locator("article").inner_text()
+    page.goto(address + "?asof=2025-08-30")
+    page.get_by_text("30 August 2025").first.wait_for()
+    assert "25 tracks as of 30 August 2025" in state(page)
+    assert "Announced" in badge(page, "auto-tariffs")
+    assert "since 31 Jul 2025" in page.locator("[data-track=auto-tariffs] .now__since").inner_text()
+    assert "nothing yet" in badge(page, "special-act-projects")
+    assert "2025" in page.locator("[data-list=changes]").inner_text()
+    assert "2026" not in page.locator("[data-list=changes]").inner_text()
+    assert page.title().startswith("30 August 2025")
+    page.get_by_role("button", name="Back to 23 November 2026").click()
+    assert "asof" not in page.url
+    assert page.locator("article").inner_text() == today
+    page.go_back()
+    page.wait_for_function("document.querySelector('.as-of__day').textContent === '30 August 2025'")
+    assert trouble == []
+    page.context.close()
+
+
+def test_the_needle_moves_by_mouse(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    needle = page.get_by_role("slider", name="As of")
+    box, track = needle.bounding_box(), page.locator(".timechart__travel").bounding_box()
+    assert box is not None
+    assert track is not None
+    page.mouse.move(box["x"] + 12, box["y"] + 8)
+    page.mouse.down()
+    page.mouse.move(track["x"] + track["width"] / 2, box["y"] + 8, steps=5)
+    page.mouse.up()
+    page.wait_for_function("location.search.includes('asof=2026-03-')")
+    assert "as of" in state(page)
+    assert "March 2026" in state(page)
+    assert needle.get_attribute("aria-valuetext") in state(page)
+    assert trouble == []
+    page.context.close()
+
+
+def test_the_needle_moves_by_key(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 390, "height": 844})
+    page.goto(address)
+    needle = page.get_by_role("slider", name="As of")
+    needle.focus()
+    for key in ("ArrowLeft", "ArrowLeft", "ArrowRight", "PageUp", "PageDown"):
+        page.keyboard.press(key)
+    page.wait_for_function("document.querySelector('.as-of__day').textContent === '24 October 2026'")
+    page.keyboard.press("Home")
+    page.wait_for_function("document.querySelector('.as-of__day').textContent === '1 July 2025'")
+    assert page.url.endswith("?asof=2025-07-01")
+    page.keyboard.press("End")
+    page.wait_for_function("!location.search")
+    assert trouble == []
+    page.context.close()
+
+
+def test_a_day_is_chosen_by_date_and_by_name(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 390, "height": 844})
+    page.goto(address)
+    page.get_by_label("As of").locator("visible=true").and_(page.locator("input")).fill("2025-12-01")
+    page.wait_for_function("document.querySelector('.as-of__day').textContent === '1 December 2025'")
+    page.locator("[name=named]").select_option(label="the day before: Joint fact sheet")
+    page.wait_for_function("document.querySelector('.as-of__day').textContent === '12 November 2025'")
+    assert page.url.endswith("?asof=2025-11-12")
+    assert "Announced" in badge(page, "chip-tariffs")
+    page.locator("[name=named]").select_option(label="13 November 2025: Joint fact sheet")
+    page.wait_for_function("document.querySelector('.as-of__day').textContent === '13 November 2025'")
+    assert "On paper" in badge(page, "chip-tariffs")
+    assert trouble == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("wrong", ["tomorrow", "2025-13-45", "2031-01-01", "<b>", "2026-11-23"])
+def test_an_address_with_no_day_of_the_record_shows_today(browser: Browser, address: str, wrong: str) -> None:
+    page, trouble = look(browser, address)
+    page.goto(f"{address}?asof={wrong}")
+    page.locator(".as-of").locator("visible=true").wait_for()
+    assert "as of 23 November 2026" in state(page)
+    assert trouble == []
+    page.context.close()
+
+
+def test_without_javascript_there_is_no_control_that_does_nothing(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, java_script_enabled=False)
+    page.goto(address + "?asof=2025-08-30")
+    assert "as of 23 November 2026" in state(page)
+    assert not page.locator(".as-of").is_visible()
+    assert not page.locator(".timechart__needle").is_visible()
+    assert trouble == []
+    page.context.close()
