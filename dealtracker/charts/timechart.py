@@ -123,7 +123,8 @@ def time_chart(standing: DealStanding) -> TimeChart:
 
 def row(standing: TrackStanding, scale: Scale, words: Vocabulary) -> Row:
     """The row of one track."""
-    looked = min(standing.track.checked.last, scale.end) + timedelta(days=1)
+    seen = max([standing.track.checked.last, *(event.date.last for event in standing.events)])
+    looked = min(seen, scale.end) + timedelta(days=1)
     unchecked = scale.at(looked) if looked <= scale.end else None
     ticks = sorted({round(scale.at(event.date.last) * UNITS / 100) for event in standing.events})
     room = 0 if unchecked is None else 100 - unchecked
@@ -133,7 +134,7 @@ def row(standing: TrackStanding, scale: Scale, words: Vocabulary) -> Row:
 def _bands(standing: TrackStanding, scale: Scale, until: date, words: Vocabulary) -> Iterator[Band]:
     days = [*(step.on.last for step in standing.steps), until]
     for (start, end), step, proof in zip(pairwise(days), standing.steps, standing.proofs, strict=True):
-        x, over = scale.at(start), scale.at(end)
+        x, over = scale.at(start), scale.at(min(end, until))
         if over > x:
             word = words.status[step.status]
             letters = _letters(over - x, len(word.label.en) + 2)

@@ -52,6 +52,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         description=plain(edition.deal.about.summary),
         hide=("navigation", "toc"),
         tally=tally(edition),
+        untouched=sum(track.status is None for track in tracks),
         groups=by_domain(edition, tracks) if is_drawn else [],
         chart=edition.chart if is_drawn else None,
         key=key(edition, edition.chart) if is_drawn else [],
@@ -71,7 +72,7 @@ def tally(edition: Edition) -> list[Part]:
     tracks = edition.standing.tracks.values()
     counts = [(status, sum(track.status == status.id for track in tracks)) for status in edition.words.statuses]
     parts: list[Part] = []
-    total, before = sum(count for _, count in counts), 0
+    total, before = len(tracks), 0
     for status, count in counts:
         if count:
             parts.append(Part(status, count, round(100 * before / total, 2), round(100 * count / total, 2)))

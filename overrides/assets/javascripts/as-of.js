@@ -161,12 +161,12 @@ function pageOf(chart) {
 
     document.title = `${inWords(day)} · ${title}`;
     fill(document.querySelector(".as-of__day"), time(day));
-    tally(deal.counts, facts.tracks.length);
+    tally(deal.counts, facts.tracks.length, say.nothing);
     for (const { track, step } of deal.tracks) {
       const row = chart.querySelector(`[data-track="${track.id}"]`);
       fill(row.querySelector(".now"), badge(step));
       const [before, behind] = say.since.split("%");
-      fill(row.querySelector(".now__since"), ...(step ? [before, time(step.since, "short"), behind] : ["–"]));
+      fill(row.querySelector(".now__since"), ...(step ? [before, time(step.since, "short"), `${behind}, `] : []));
     }
     list("changes", deal.changes, ({ track, step }) =>
       brief(
@@ -185,12 +185,11 @@ function pageOf(chart) {
     );
   }
 
-  function tally(counts, all) {
-    const total = counts.reduce((sum, [, count]) => sum + count, 0);
+  function tally(counts, all, nothing) {
     let before = 0;
     const bars = counts.map(([status, count]) => {
       const bar = document.createElementNS(svg, "rect");
-      const share = (number) => `${(100 * number) / total}%`;
+      const share = (number) => `${(100 * number) / all}%`;
       for (const [key, value] of Object.entries({ class: `status--${status.id}`, x: share(before), width: share(count), height: 14 }))
         bar.setAttribute(key, value);
       before += count;
@@ -202,6 +201,7 @@ function pageOf(chart) {
       sign.ariaHidden = "true";
       return element("li", `tally__part status--${status.id}`, element("strong", "", count), " ", sign, ` ${status.label}`);
     });
+    if (before < all) parts.push(element("li", "tally__part", element("strong", "", all - before), ` ${nothing}`));
     fill(document.querySelector("ul.tally"), ...parts);
   }
 
