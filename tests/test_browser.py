@@ -45,7 +45,7 @@ def test_pages_fit_load_nothing_foreign_and_raise_no_error(browser: Browser, add
 def test_everything_can_be_read_without_javascript(browser: Browser, address: str) -> None:
     page, trouble = look(browser, address, java_script_enabled=False, viewport={"width": 1440, "height": 900})
     page.goto(address)
-    page.get_by_role("row").get_by_role("link", name="Tariff on Korean passenger cars and auto parts").first.click()
+    page.get_by_role("row").get_by_role("link", name="Duty on cars and parts").first.click()
     assert page.locator(".stand__sentence").is_visible()
     assert "In force" in page.locator(".stand__sentence").inner_text()
     page.locator(".stand__sentence a").click()

@@ -36,7 +36,7 @@ class Seen(HTMLParser):
             self.loads.append(given["href"])
         if tag == "meta" and ("name" in given or "property" in given):
             self.meta[given.get("name") or given["property"]] = given["content"]
-        self._in_title = tag == "title" or (self._in_title and tag != "title")
+        self._in_title = tag == "title" and not self.title  # drawings have titles of their own
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
