@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import TypeAlias
 
 import yaml
@@ -104,6 +105,8 @@ def _value(node: yaml.Node, found: list[Trouble]) -> Value:
                 return _WORDS[text]
             if _WHOLE_NUMBER.fullmatch(text):
                 return int(text)
+            if " " not in text:
+                return intern(text)  # ids, dates and kinds stand in many places, and are kept in memory once
         return text
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, found) for item in node.value]
