@@ -80,8 +80,7 @@ def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
 def _texts(part: BaseModel, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
     """Every text of a record in our own words: not quotations, not titles of sources."""
     for name, key in _worded_fields(type(part)):
-        value = getattr(part, name)
-        if value is not None and value != ():
+        if value := getattr(part, name):
             yield from _texts_in(value, (*keys, key))
 
 
