@@ -156,10 +156,18 @@ def data_files(count: int, words: Words) -> Iterator[tuple[str, Any]]:
     yield "sources/shared.yml", [_source(Random(id), id, words) for entry in bases for id in _cited(entry["events"])]
 
 
-def comparison(count: int, words: Words) -> list[Entry]:
-    """What `deal.yml` compares with the peers: the first point of the first tracks."""
+def references(count: int, words: Words) -> dict[str, list[Entry]]:
+    """What `deal.yml` says of single tracks: points that are compared with the peers, and events that are landmarks."""
     rows = list(enumerate(words.compared))[:count]
-    return [{"id": id, "title": title, "track": track_id(number), "point": _POINTS[0]} for number, (id, title) in rows]
+    return {
+        "comparison": [
+            {"id": id, "title": title, "track": track_id(number), "point": _POINTS[0]} for number, (id, title) in rows
+        ],
+        "landmarks": [
+            {"label": f"Landmark {number + 1}", "track": track_id(number), "event": f"event-{number * 4:02d}"}
+            for number in range(min(count, 6))
+        ],
+    }
 
 
 def track_id(number: int) -> str:
@@ -408,6 +416,7 @@ def written(value: Any) -> str:
     return text
 
 
-def with_comparison(deal: str, rows: Sequence[Entry]) -> str:
-    """The text of `deal.yml` with other rows to compare."""
-    return re.sub(r"(?ms)^comparison:.*?(?=^\w|\Z)", "", deal).rstrip("\n") + "\n\n" + written({"comparison": list(rows)})
+def with_references(deal: str, references: Mapping[str, list[Entry]]) -> str:
+    """The text of `deal.yml` with other references to tracks."""
+    rest = re.sub(rf"(?ms)^(?:{'|'.join(references)}):.*?(?=^\w|\Z)", "", deal)
+    return rest.rstrip("\n") + "\n\n" + written(dict(references))

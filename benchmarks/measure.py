@@ -22,7 +22,8 @@ class Cost:
     """What a command took.
 
     `seconds` went by on the clock. `processor` is the time that a core worked for it, which other work on the machine
-    hardly changes. `peak` is the most memory that it held at once, in bytes. `said` is what it wrote to standard output.
+    hardly changes. `peak` is the most memory that any one of its processes held at once, in bytes. `said` is what it wrote
+    to standard output.
     """
 
     seconds: float

@@ -66,7 +66,8 @@ class Bench:
         shutil.copy(REPOSITORY / "mkdocs.yml", self.project)
         shutil.copy(REPOSITORY / "data" / "vocabulary.yml", data)
         deal = (REPOSITORY / "data" / "deal.yml").read_text(encoding="utf-8")
-        (data / "deal.yml").write_text(invent.with_comparison(deal, invent.comparison(tracks, self.words)), encoding="utf-8")
+        references = invent.references(tracks, self.words)
+        (data / "deal.yml").write_text(invent.with_references(deal, references), encoding="utf-8")
         for name, value in invent.data_files(tracks, self.words):
             (data / name).write_text(invent.written(value), encoding="utf-8")
         return sum(file.stat().st_size for file in data.rglob("*.yml"))

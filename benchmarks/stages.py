@@ -24,7 +24,7 @@ STAGES = {
     "fingerprint": ("dealtracker.publish.fingerprint",),
     "reading YAML": ("dealtracker.reading.document.read_file",),
     "shaping records": ("dealtracker.loading.load",),
-    "rules": ("dealtracker.rules.words.vocabulary_findings",),
+    "rules": ("dealtracker.rules.words.vocabulary_findings", "dealtracker.loading.checking._by_rules"),
     "standing": ("dealtracker.standing.stand.deal_standing",),
     "pages": ("dealtracker.pages.all_pages", "dealtracker.pages.written.written_pages", "dealtracker.engine.configuration"),
     "writing": ("dealtracker.publish.write", "dealtracker.publish.swap"),

@@ -116,7 +116,7 @@ def _check(root: Path, as_of: date, *, warnings: bool) -> int:
         deal = loaded.deal
         events = sum(len(track.events) for track in deal.tracks.values())
         print(f"checked {len(deal.tracks)} tracks, {events} events, {len(deal.sources)} sources as of {as_of}: no errors")
-    if loaded.warned and not warnings:
+    if not warnings and loaded.warned:
         listed = ", ".join(f"{count} {name}" for name, count in Counter(loaded.warned).most_common())
         print(f"{sum(loaded.warned.values())} warnings ({listed}); --warnings shows them")
     return PROBLEMS if loaded.errors else OK

@@ -7,7 +7,6 @@
 While a build works, its files are in `build/work`; a build that fails leaves `site/` and `build/tree` as they were.
 """
 
-import gc
 import hashlib
 import os
 import shutil
@@ -16,12 +15,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealtracker import assets, engine, escape
 from dealtracker.loading import load
-from dealtracker.memory import garbage_later
+from dealtracker.memory import Tell, apart, garbage_later
 from dealtracker.problems import DataProblems
 from dealtracker.project import Project
 
@@ -53,7 +53,6 @@ class Tree:
     files: Iterator[tuple[str, str | bytes]]
 
 
-Tell = Callable[[str], None]
 OnPage = Callable[[], None]
 
 
@@ -67,8 +66,7 @@ def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPa
         DataProblems: something that people wrote is wrong.
         engine.BuildFailed: MkDocs found something wrong with the generated pages.
     """
-    made = generate(project, as_of, tell)
-    gc.collect()  # the records are not needed any more, and MkDocs will want their memory
+    made = apart(partial(generate, project, as_of), tell, DataProblems, OSError)  # MkDocs will want the memory
     tell(f"laying out {made.pages} pages with MkDocs")
     with _fresh(project.work / "site") as new_site:
         engine.build(project.tree / "mkdocs.yml", new_site.resolve(), as_of, on_page)

@@ -8,9 +8,10 @@ kept; a file with findings is read once more when they are put into words.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property, partial
 from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -37,22 +38,23 @@ class Found(NamedTuple):
 class Loaded:
     """What came of a folder: the deal, where nothing is wrong; and every problem.
 
-    `found` holds the warnings, which are looked for only where there is no error. They are counted here, and put into
-    words only when `warnings` asks for them.
+    Where there is no error, `look` looks for warnings. There can be a great many, so they are not kept.
     """
 
     deal: Deal | None
     errors: list[Problem]
-    found: list[Found] = field(default_factory=list)
+    look: Callable[[], Iterable[Found]] = tuple
 
-    @property
+    @cached_property
     def warned(self) -> dict[str, int]:
         """How many warnings each rule has."""
-        return dict(Counter(found.rule for found in self.found))
+        with garbage_later():
+            return dict(Counter(found.rule for found in self.look()))
 
     def warnings(self) -> list[Problem]:
         """Every warning, with its place."""
-        return in_order(_in_words(self.found))
+        with garbage_later():
+            return in_order(_in_words(self.look()))
 
 
 def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
@@ -95,7 +97,7 @@ def _check(gathered: Gathered, about: Shaped[About], vocabulary: Shaped[Vocabula
     errors = in_order([*gathered.problems, *_in_words(found)])
     if errors:
         return Loaded(None, errors)
-    return Loaded(deal, [], list(_by_rules(Level.WARNING, gathered, deal, setting)))
+    return Loaded(deal, [], partial(_by_rules, Level.WARNING, gathered, deal, setting))
 
 
 def _whole(gathered: Gathered, setting: Setting) -> Deal:
@@ -144,12 +146,13 @@ def _checks(level: Level, scope: Scope, gathered: Gathered) -> list[tuple[str, C
 
 def _on_one(checks: Sequence[tuple[str, Check]], shaped: Shaped[Any], setting: Setting) -> Iterator[Found]:
     """What rules find in one record. A place that was mended, and what depends on it, is not judged."""
-    unsure = references.unsure(shaped.touched)
+    if shaped.touched:
+        unsure = references.unsure(shaped.touched)
+        checks = [(name, check) for name, check in checks if name not in unsure]
     for name, check in checks:
-        if name not in unsure:
-            for finding in check(shaped.record, setting):
-                if not under(finding.keys, shaped.touched):
-                    yield Found(name, shaped.owner, finding)
+        for finding in check(shaped.record, setting):
+            if not under(finding.keys, shaped.touched):
+                yield Found(name, shaped.owner, finding)
 
 
 def _owners(gathered: Gathered) -> dict[str, Owned]:

@@ -16,7 +16,7 @@ import yaml
 
 from dealtracker.problems import Place, shortened
 from dealtracker.reading import grammar
-from dealtracker.reading.trouble import Places, Trouble
+from dealtracker.reading.trouble import Trouble, place_of
 
 _CANNOT_BEGIN = "@`%*&!|>{}[],?-"
 _FIELD = re.compile(r"\s*(?:- +)*(?:[\w-]+:(?:\s+|$))?")
@@ -115,7 +115,7 @@ def _not_a_character(text: str) -> Trouble:
     if match is None:
         return _at(0, 0, "yaml-grammar", "this file cannot be read as YAML", "compare it with the example record")
     return Trouble(
-        Places(text)(match.start()), "invisible-character", f"`{match[0]}` is not a character", "type the character itself"
+        place_of(text, match.start()), "invisible-character", f"`{match[0]}` is not a character", "type the character itself"
     )
 
 

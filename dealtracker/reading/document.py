@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from sys import intern
 from typing import TypeAlias
 
 import yaml
@@ -104,11 +105,12 @@ def _value(node: yaml.Node, found: list[Trouble]) -> Value:
                 return _WORDS[text]
             if _WHOLE_NUMBER.fullmatch(text):
                 return int(text)
+            if " " not in text:
+                return intern(text)  # ids, dates and kinds stand in many places, and are kept in memory once
         return text
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, found) for item in node.value]
     result: dict[str, Value] = {}
-    first: dict[str, yaml.Node] = {}
     for key_node, value_node in node.value:
         key: str = key_node.value
         if not isinstance(key_node, yaml.ScalarNode):
@@ -120,17 +122,17 @@ def _value(node: yaml.Node, found: list[Trouble]) -> Value:
                     "write the name of the field, then a colon; put quotes around a text that begins with a bracket",
                 )
             )
-        elif key in first:
+        elif key in result:
+            first = next(earlier for earlier, _ in node.value if earlier.value == key)
             found.append(
                 Trouble(
                     _place(key_node),
                     "double-key",
-                    f"`{shortened(key)}` is written twice; the first is on line {first[key].start_mark.line + 1}",
+                    f"`{shortened(key)}` is written twice; the first is on line {first.start_mark.line + 1}",
                     "keep one of the two, or join them",
                 )
             )
         else:
-            first[key] = key_node
             result[key] = _value(value_node, found)
     return result
 

@@ -37,9 +37,9 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
 DEEPEST = 1000
 """Levels of nesting above which reading is given up. A record has some six."""
 
-_REFERRING = re.compile(r"[&*!]|<<")
+_REFERRING = re.compile(r"[&*!<]")
 _BEFORE_A_VALUE = frozenset("\n [{,:?-")
-_MAY_BE_DEEP = re.compile(rf"^[ ?:-]{{{DEEPEST}}}", re.MULTILINE)
+_MAY_BE_DEEP = re.compile(rf"\n[ ?:-]{{{DEEPEST}}}")
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -49,7 +49,7 @@ def compose(text: str) -> yaml.Node | None:
         yaml.YAMLError: the text is not YAML; `causes.explain` says why in plain words.
         RecursionError: it is nested too deeply.
     """
-    if text.count("[") + text.count("{") > DEEPEST or _MAY_BE_DEEP.search(text):
+    if text.count("[") + text.count("{") > DEEPEST or _MAY_BE_DEEP.search("\n" + text):
         _measure(text)
     root: yaml.Node | None = _Loader(text).get_single_node()
     return root
@@ -79,7 +79,7 @@ def references(text: str, loader: type[yaml.BaseLoader] | None = None) -> list[T
 
 def _may_refer(text: str, at: int) -> bool:
     """Whether a character stands where it could begin a reference, and not inside a word or an address."""
-    return at == 0 or text[at] == "<" or text[at - 1] in _BEFORE_A_VALUE
+    return text.startswith("<<", at) if text[at] == "<" else at == 0 or text[at - 1] in _BEFORE_A_VALUE
 
 
 def _reference(lines: list[str], event: yaml.Event) -> Trouble | None:

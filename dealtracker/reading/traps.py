@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from dealtracker.problems import Place
-from dealtracker.reading.trouble import Places, Trouble, the_first
+from dealtracker.reading.trouble import Trouble, place_of, the_first
 
 LARGEST_FILE = 1_000_000
 """Bytes. The largest real record is below 60,000; a file above this limit is something else."""
@@ -88,17 +88,16 @@ def in_text(text: str) -> list[Trouble]:
             )
         )
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    place = Places(text)
     if "\t" in text:
-        found.extend(the_first(_tabs(text, place)))
+        found.extend(the_first(_tabs(text)))
     if any(mark in text for mark in _MERGE_MARKS):
-        found.extend(the_first(_merge_marks(text, place)))
+        found.extend(the_first(_merge_marks(text)))
     if _may_hide_something(text):
-        found.extend(the_first(_invisible(text, place)))
+        found.extend(the_first(_invisible(text)))
     if not unicodedata.is_normalized("NFC", text):
         found.extend(the_first(_not_composed(text)))
     if " \n" in text or "\u00a0\n" in text or text.endswith((" ", "\u00a0")):
-        found.extend(the_first(_space_at_end(text, place)))
+        found.extend(the_first(_space_at_end(text)))
     return found
 
 
@@ -107,26 +106,26 @@ def _may_hide_something(text: str) -> bool:
     return not text.replace("\n", "").isprintable() or any(filler in text for filler in _FILLERS)
 
 
-def _tabs(text: str, place: Places) -> Iterator[Trouble]:
+def _tabs(text: str) -> Iterator[Trouble]:
     for match in re.finditer(r"\t+", text):
-        yield Trouble(place(match.start()), "tab", "a tab stands here", "write spaces instead, two a level")
+        yield Trouble(place_of(text, match.start()), "tab", "a tab stands here", "write spaces instead, two a level")
 
 
-def _merge_marks(text: str, place: Places) -> Iterator[Trouble]:
+def _merge_marks(text: str) -> Iterator[Trouble]:
     for match in _MERGE_MARK.finditer(text):
         yield Trouble(
-            place(match.start()),
+            place_of(text, match.start()),
             "merge-mark",
             f"`{match[1]}` is left over from a merge of two versions",
             "keep the right version of the lines between the marks, and delete the marks",
         )
 
 
-def _invisible(text: str, place: Places) -> Iterator[Trouble]:
+def _invisible(text: str) -> Iterator[Trouble]:
     for match in INVISIBLE.finditer(text):
         name = unicodedata.name(match[0], "control character").lower()
         yield Trouble(
-            place(match.start()),
+            place_of(text, match.start()),
             "invisible-character",
             f"an invisible character stands here: U+{ord(match[0]):04X} ({name})",
             "delete it, or type the words again instead of pasting them",
@@ -146,11 +145,11 @@ def _not_composed(text: str) -> Iterator[Trouble]:
             )
 
 
-def _space_at_end(text: str, place: Places) -> Iterator[Trouble]:
+def _space_at_end(text: str) -> Iterator[Trouble]:
     for match in _SPACE_AT_END.finditer(text):
-        yield Trouble(place(match.start()), "space-at-line-end", "spaces stand at the end of this line", "delete them")
+        yield Trouble(place_of(text, match.start()), "space-at-line-end", "spaces stand at the end of this line", "delete them")
 
 
 def _place_of_byte(data: bytes, index: int) -> Place:
     before = data[:index].decode("utf-8", "replace")
-    return Places(before)(len(before))
+    return place_of(before, len(before))

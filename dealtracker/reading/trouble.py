@@ -1,8 +1,7 @@
 """What reading finds wrong: a problem that does not know yet in which file it stands."""
 
-from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate, islice
+from itertools import islice
 from typing import NamedTuple
 
 from dealtracker.problems import Place
@@ -26,16 +25,6 @@ def the_first(troubles: Iterable[Trouble]) -> list[Trouble]:
     return list(islice(troubles, MOST))
 
 
-class Places:
-    """Lines and columns of a text by position, from 0. The lines are looked for when the first one is asked for."""
-
-    def __init__(self, text: str) -> None:
-        self._text = text
-        self._starts: list[int] = []
-
-    def __call__(self, index: int) -> Place:
-        """The place of a position."""
-        if not self._starts:
-            self._starts = [0, *accumulate(len(line) + 1 for line in self._text.split("\n"))]
-        row = bisect_right(self._starts, index) - 1
-        return Place(row + 1, index - self._starts[row] + 1)
+def place_of(text: str, index: int) -> Place:
+    """The line and the column of a position in a text, which counts from 0."""
+    return Place(text.count("\n", 0, index) + 1, index - text.rfind("\n", 0, index))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from dealtracker.model import Action, Record
+from dealtracker.model import Action, Day, Record
 from dealtracker.problems import Level
 from dealtracker.rules.base import Example, Finding, Setting, rule
 from dealtracker.standing.fold import Axis, fold, in_order
@@ -67,9 +67,9 @@ def no_effect(record: Record, setting: Setting) -> Iterator[Finding]:
 )
 def event_twice(record: Record, setting: Setting) -> Iterator[Finding]:
     """Two events of one record with the same date and the same sources."""
-    seen: dict[tuple[str, frozenset[str]], str] = {}
+    seen: dict[tuple[Day, frozenset[str]], str] = {}
     for number, event in enumerate(record.events):
-        same = (str(event.date), frozenset(event.sources))
+        same = (event.date, frozenset(event.sources))
         if same in seen:
             yield Finding(
                 ("events", number, "id"),

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 
 from dealtracker.model import Text
 from dealtracker.model.base import ID_PATTERN
+from dealtracker.model.text import Languages
 from dealtracker.problems import did_you_mean, shortened, some_of
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope
 from dealtracker.rules.ids import slug
@@ -104,7 +105,7 @@ def _meant(model: type[BaseModel], keys: Keys) -> list[Keys]:
     *way, name = keys
     here = _model_at(model, keys[:-1])
     near = _near(here, str(name))
-    return [(*way, meant) for meant in (near, "en" if here is Text else None) if meant is not None]
+    return [(*way, meant) for meant in (near, "en" if here is Languages else None) if meant is not None]
 
 
 def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> tuple[str, Finding]:
@@ -240,6 +241,8 @@ def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel]:
 
 def _model_in(annotation: Any) -> type[BaseModel] | None:
     """The model inside an annotation such as `tuple[Event, ...]` or `Quote | None`."""
+    if annotation is Text:
+        return Languages
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)

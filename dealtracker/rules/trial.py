@@ -15,7 +15,7 @@ from typing import NamedTuple
 from dealtracker.loading import load
 from dealtracker.problems import Place, Problem
 from dealtracker.reading.traps import INVISIBLE
-from dealtracker.reading.trouble import Places
+from dealtracker.reading.trouble import place_of
 from dealtracker.rules import RULES
 from dealtracker.rules.base import Example, Rule
 from dealtracker.rules.ids import slug
@@ -87,7 +87,7 @@ def _put_in(file: Path, example: Example) -> Place:
     if (text.count(good), example.bad.count(MARK)) != (1, 1):
         raise ValueError(f"not one place for: {example.bad[:60]}")
     marked = text.replace(good, example.bad)
-    place = Places(marked)(marked.index(MARK))
+    place = place_of(marked, marked.index(MARK))
     file.write_bytes(marked.replace(MARK, "").encode("utf-8", "surrogateescape"))
     return place
 

@@ -80,8 +80,7 @@ def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
 def _texts(part: BaseModel, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
     """Every text of a record in our own words: not quotations, not titles of sources."""
     for name, key in _worded_fields(type(part)):
-        value = getattr(part, name)
-        if value is not None and value != ():
+        if value := getattr(part, name):
             yield from _texts_in(value, (*keys, key))
 
 
@@ -91,15 +90,15 @@ def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
     return tuple(
         (name, field.alias or name)
         for name, field in model.model_fields.items()
-        if name not in ("quote", "sources") and _holds_models(field.annotation)
+        if name not in ("quote", "sources") and _holds_texts(field.annotation)
     )
 
 
-def _holds_models(annotation: object) -> bool:
-    """Whether an annotation such as `tuple[Event, ...]` or `Text | None` names a model."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+def _holds_texts(annotation: object) -> bool:
+    """Whether an annotation such as `tuple[Event, ...]` or `Text | None` names texts, or models that may hold some."""
+    if isinstance(annotation, type) and issubclass(annotation, Text | BaseModel):
         return True
-    return any(_holds_models(part) for part in get_args(annotation))
+    return any(_holds_texts(part) for part in get_args(annotation))
 
 
 def _texts_in(value: object, keys: Keys) -> Iterator[tuple[Keys, Text]]:
@@ -125,12 +124,13 @@ def _texts_in(value: object, keys: Keys) -> Iterator[tuple[Keys, Text]]:
 def takes_a_side(record: Record, setting: Setting) -> Iterator[Finding]:
     """Words from the vocabulary’s list of words to avoid, outside quotations."""
     neutral = {word.avoid.lower(): word.write for word in setting.vocabulary.words}
-    everything = record.model_dump_json().lower()
+    texts = list(_texts(record))
+    everything = "\n".join([text.en for _, text in texts]).lower()
     used = [word for word in neutral if word in everything]
     if not used:
         return  # a quick look at all of it at once spares a look at each text
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, used))})\b", re.IGNORECASE)
-    for keys, text in _texts(record):
+    for keys, text in texts:
         for word in dict.fromkeys(pattern.findall(text.en)):
             yield Finding((*keys, "en"), f"`{word}` takes a side", f"instead: {neutral[word.lower()]}")
 
@@ -212,9 +212,7 @@ def _differing(text: Text) -> set[Decimal]:
 )
 def numbers_differ(record: Record, setting: Setting) -> Iterator[Finding]:
     """Numbers of the English and of the Korean version of a text, units worked in."""
-    both = record.model_dump_json().count('"ko":"')
-    only_title = both == 1 and record.title.ko is not None  # most records have no other text in two languages
-    for keys, text in [(("title",), record.title)] if only_title else _texts(record):
+    for keys, text in _texts(record):
         odd = _differing(text)
         if odd:
             said = ", ".join(f"{number:,}" for number in sorted(odd))
