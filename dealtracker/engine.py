@@ -107,7 +107,7 @@ def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: 
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
 
-    with _listening(on_page) as listener, _forgetting_markdown():
+    with _listening(on_page) as listener:
         try:
             config = load_config(str(config_file), strict=not dirty, **settings)
             if dirty:
@@ -142,24 +142,3 @@ def _listening(on_page: Callable[[], None]) -> Iterator[_Listener]:
         everything.setLevel(before[0])
         builder.setLevel(before[1])
         everything.propagate = before[2]
-
-
-@contextmanager
-def _forgetting_markdown() -> Iterator[None]:
-    """Let each page forget its Markdown as soon as it is HTML: a third of the memory that MkDocs takes.
-
-    MkDocs keeps it until the end of the build, and nothing that we use asks for it again.
-    """
-    from mkdocs.structure.pages import Page
-
-    render = Page.render
-
-    def render_and_forget(page: Page, *arguments: Any) -> None:
-        render(page, *arguments)
-        page.markdown = ""
-
-    Page.render = render_and_forget  # type: ignore[assignment,method-assign]
-    try:
-        yield
-    finally:
-        Page.render = render  # type: ignore[method-assign]
