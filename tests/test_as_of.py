@@ -192,7 +192,7 @@ def test_a_day_is_chosen_by_date_and_by_name(browser: Browser, address: str) -> 
 def test_an_address_with_no_day_of_the_record_shows_today(browser: Browser, address: str, wrong: str) -> None:
     page, trouble = look(browser, address)
     page.goto(f"{address}?asof={wrong}")
-    page.locator(".as-of").locator("visible=true").wait_for()
+    page.locator(".timechart__days").locator("visible=true").wait_for()
     assert "as of 23 November 2026" in state(page)
     assert trouble == []
     page.context.close()
@@ -202,7 +202,7 @@ def test_without_javascript_there_is_no_control_that_does_nothing(browser: Brows
     page, trouble = look(browser, address, java_script_enabled=False)
     page.goto(address + "?asof=2025-08-30")
     assert "as of 23 November 2026" in state(page)
-    assert not page.locator(".as-of").is_visible()
+    assert not page.locator(".timechart__days").is_visible()
     assert not page.locator(".timechart__needle").is_visible()
     assert trouble == []
     page.context.close()

@@ -3,7 +3,7 @@
 const svg = "http://www.w3.org/2000/svg";
 
 export function start(chart) {
-  const form = chart.querySelector(".as-of");
+  const form = chart.querySelector(".timechart__days");
   const { asof: field, named, back } = form.elements;
   const needle = chart.querySelector(".timechart__needle");
   const { min, max: today } = field;
