@@ -38,10 +38,14 @@ class Rung:
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A point as a row: where it stands, and for each stage of the table its value there, and whether that still holds."""
+    """A point as a row: where it stands, and the values that it had on the way there, each with its status, oldest first.
+
+    `value_is_later` says that its present value is from another event than its status.
+    """
 
     standing: PointStanding
-    values: tuple[tuple[Status, Said | None, bool], ...]
+    earlier: tuple[tuple[Status, Said], ...]
+    value_is_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,6 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         rungs=ladder(edition, standing),
         uncounted=uncounted(standing),
         near=neighbourhood(edition.standing, track.id),
-        stages=stages(edition, standing),
         points=point_rows(edition, standing),
         entries=entries(standing),
         positions=positions(edition, standing),
@@ -155,21 +158,15 @@ def uncounted(standing: RecordStanding) -> list[Clock]:
     ]
 
 
-def stages(edition: Edition, standing: TrackStanding) -> list[Status]:
-    """The statuses for which the table of points has a column: those at which some point has another value than now."""
-    used = {stage for point in standing.points for stage, said in point.stages.items() if said is not point.value}
-    return [status for status in edition.words.statuses if status.id in used]
-
-
 def point_rows(edition: Edition, standing: TrackStanding) -> list[PointRow]:
-    """The points with their values, in the order of the record."""
-    columns = stages(edition, standing)
-    return [PointRow(point, tuple(_at(point, column) for column in columns)) for point in standing.points]
-
-
-def _at(point: PointStanding, stage: Status) -> tuple[Status, Said | None, bool]:
-    said = point.stages.get(stage.id)
-    return stage, said, said is not None and said is point.value
+    """The points, in the order of the record."""
+    words = edition.words.status
+    rows = []
+    for point in standing.points:
+        stages = sorted(point.stages.items(), key=lambda stage: stage[1].on.last)
+        earlier = tuple((words[status], said) for status, said in stages if said is not point.value)
+        rows.append(PointRow(point, earlier, point.value is not None and point.value.event is not point.because))
+    return rows
 
 
 def entries(standing: RecordStanding) -> list[Entry]:
