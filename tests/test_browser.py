@@ -1,6 +1,7 @@
 """The real site in a real browser: wide and narrow, light and dark, with and without JavaScript."""
 
 import gzip
+import re
 from itertools import pairwise
 from pathlib import Path
 
@@ -251,3 +252,44 @@ def test_names_in_the_graph_keep_to_their_rows_beside_the_lines(browser: Browser
     assert boxes[0]["top"] >= drawing["top"]
     assert boxes[-1]["bottom"] <= drawing["bottom"]
     page.context.close()
+
+
+def test_a_track_of_ordinary_size_prints_on_two_sheets(browser: Browser, address: str) -> None:
+    page, _ = look(browser, address, color_scheme="dark")
+    for track in ("visas-workers", "opcon-transfer"):
+        page.goto(f"{address}tracks/{track}/")
+        sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
+        assert 1 <= len(sheets) <= 2, track
+    page.context.close()
+
+
+def test_a_printed_track_shows_its_chart_and_addresses_and_nothing_to_click(browser: Browser, address: str) -> None:
+    page, _ = look(browser, address)
+    page.emulate_media(media="print")
+    page.goto(address + "tracks/visas-workers/")
+    for hidden in (".md-header", ".md-tabs", ".md-footer", ".md-sidebar--secondary", ".headerlink >> nth=0"):
+        assert not page.locator(hidden).is_visible(), hidden
+    assert page.locator(".timechart__row").is_visible()
+    link = page.locator(".sources a[href^=https]").first
+    printed = link.evaluate("link => getComputedStyle(link, '::after').content")
+    assert str(link.get_attribute("href")) in printed
+    page.context.close()
+
+
+def test_points_are_a_table_and_on_a_phone_cards(browser: Browser, address: str) -> None:
+    for width, shown in ((1440, "table-cell"), (390, "block")):
+        page, _ = look(browser, address, viewport={"width": width, "height": 900})
+        page.goto(address + "tracks/chip-tariffs/")
+        assert page.locator(".points__now").first.evaluate("cell => getComputedStyle(cell).display") == shown
+        page.context.close()
+
+
+def test_the_ladder_lies_on_a_wide_screen_and_stands_on_a_phone(browser: Browser, address: str) -> None:
+    for width, lies in ((1440, True), (390, False)):
+        page, _ = look(browser, address, viewport={"width": width, "height": 900})
+        page.goto(address + "tracks/chip-tariffs/")
+        first, second = (page.locator(".rung__dot").nth(number).bounding_box() for number in (0, 1))
+        assert first and second
+        assert (first["y"] == second["y"]) is lies
+        assert (first["x"] == second["x"]) is not lies
+        page.context.close()

@@ -1,4 +1,4 @@
-"""Small pieces of HTML that stand on pages thousands of times: badges, kinds of event, dates and citations.
+"""Small pieces of HTML that stand on pages thousands of times: badges, kinds of event, dates, citations and charts.
 
 Their markup is in `pieces.md.j2`. Each piece is made once for an edition and kept: most of what a page of a track prints
 are pieces that some page has printed before.
@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from jinja2 import Environment
 from markupsafe import Markup
 
+from dealtracker.charts.timechart import Row, TimeChart
 from dealtracker.model import Deal, Event, Source, Text
 from dealtracker.pages import catalogue, dates
 
@@ -25,6 +26,8 @@ class Pieces:
         self._places = catalogue.places(deal)
         self._badges: dict[tuple[str, bool], Markup] = {}
         self._kinds: dict[str, Markup] = {}
+        self._parties: dict[tuple[str, ...], Markup] = {}
+        self._scenery: Markup | None = None
         self._dates: dict[tuple[object, ...], Markup] = {}
         self._descriptions: dict[str, Markup] = {}
         self._cites: dict[str, Markup] = {}
@@ -44,6 +47,24 @@ class Pieces:
         if found is None:
             found = self._kinds[id] = self._make["kind"](id)
         return found
+
+    def by(self, parties: tuple[str, ...]) -> Markup:
+        """The names of the parties whose act something is."""
+        found = self._parties.get(parties)
+        if found is None:
+            found = self._parties[parties] = self._make["by"](parties)
+        return found
+
+    def scenery(self, chart: TimeChart) -> Markup:
+        """What stands behind a row of the chart of the deal: the same on every page of the edition."""
+        if self._scenery is None:
+            self._scenery = self._make["scenery"](chart)
+        return self._scenery
+
+    def chart_row(self, row: Row) -> Markup:
+        """The row of one track from the chart of the deal."""
+        made: Markup = self._make["chart_row"](row)
+        return made
 
     def when(self, event: Event) -> Markup:
         """The date of an event where it happened, and what date it can have been in the other capitals."""

@@ -39,6 +39,9 @@ class Renderer:
         self.shared |= {
             "badge": pieces.badge,
             "kind": pieces.kind,
+            "by": pieces.by,
+            "scenery": pieces.scenery,
+            "chart_row": pieces.chart_row,
             "when": pieces.when,
             "cites": pieces.cites,
             "cites_away": pieces.cites_away,

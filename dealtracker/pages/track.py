@@ -3,32 +3,49 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
 from dealtracker.model.records import Position
 from dealtracker.pages import dates
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.rules.references import citations
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
-from dealtracker.standing.clocks import Reached
+from dealtracker.standing.clocks import Clock, Reached
 from dealtracker.standing.flags import days_unchecked, is_open
 from dealtracker.standing.points import Said
 
 
 @dataclass(frozen=True, slots=True)
 class Rung:
-    """A step of the ladder as drawn: whether it was reached, when, by which event, and whether the track stands on it."""
+    """A step of the ladder as drawn: whether it was reached, when, by which event, and whether the track stands on it.
+
+    `clock` counts the days from here to the rung that is `span` steps further. `is_off` marks a status beside the ladder.
+    """
 
     status: Status
     reached: Reached | None
     is_here: bool
+    clock: Clock | None = None
+    span: int = 1
+    is_off: bool = False
+
+    @property
+    def manner(self) -> str:
+        """What the drawing distinguishes, as the names of classes."""
+        said = {" is-reached": self.reached is not None, " is-here": self.is_here, " is-off": self.is_off}
+        return "".join(name for name, holds in said.items() if holds)
 
 
 @dataclass(frozen=True, slots=True)
 class PointRow:
-    """A point as a row: where it stands, and its value at each stage that the table shows."""
+    """A point as a row: where it stands, and the values that it had on the way there, each with its status, oldest first.
+
+    `value_is_later` says that its present value is from another event than its status.
+    """
 
     standing: PointStanding
-    values: tuple[Said | None, ...]
+    earlier: tuple[tuple[Status, Said], ...]
+    value_is_later: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +89,10 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         card=f"tracks/{track.id}" if track.id in edition.standing.tracks else None,
         track=track,
         here=standing,
+        other_title=other_title(edition, standing),
         rungs=ladder(edition, standing),
-        stages=stages(edition, standing),
+        uncounted=uncounted(standing),
+        near=neighbourhood(edition.standing, track.id),
         points=point_rows(edition, standing),
         entries=entries(standing),
         positions=positions(edition, standing),
@@ -101,29 +120,53 @@ def description(edition: Edition, standing: TrackStanding) -> str:
     return edition.say("{status} since {date}.", status=label, date=since) + " " + edition.renderer.plain(about)
 
 
+def other_title(edition: Edition, standing: TrackStanding) -> tuple[str, str] | None:
+    """The language and the words of the title in the other language, where the record has one."""
+    title = standing.track.title
+    if title.ko is None:
+        return None
+    return ("ko", title.ko) if edition.language == "en" else ("en", title.en)
+
+
 def ladder(edition: Edition, standing: RecordStanding) -> list[Rung]:
-    """The rungs from the foot up; the foot counts as reached with the first event."""
+    """The rungs from the foot up, the foot reached with the first event; then the status beside the ladder, if it is there."""
     words = edition.words
+    place = {status.id: number for number, status in enumerate(words.ladder)}
+    clocks = {clock.start: clock for clock in standing.clocks if clock.days is not None and clock.days >= 0}
     rungs = []
     for status in words.ladder:
         reached = standing.reached.get(status.id)
         if status is words.ladder[0] and reached is None and standing.steps:
             first = standing.steps[0]
             reached = Reached(first.since, first.because)
-        rungs.append(Rung(status, reached, standing.status == status.id))
+        clock = clocks.get(status.id)
+        span = place[clock.end] - place[clock.start] if clock else 1
+        rungs.append(Rung(status, reached, standing.status == status.id, clock, span))
+    if standing.step is not None and standing.step.status not in place:
+        off = Reached(standing.step.since, standing.step.because)
+        rungs.append(Rung(words.status[standing.step.status], off, is_here=True, is_off=True))
     return rungs
 
 
-def stages(edition: Edition, standing: TrackStanding) -> list[Status]:
-    """The statuses for which the table of points has a column: those at which some point has a value."""
-    used = {stage for point in standing.points for stage in point.stages}
-    return [status for status in edition.words.statuses if status.id in used]
+def uncounted(standing: RecordStanding) -> list[Clock]:
+    """The clocks that the ladder cannot show as days between two steps, and about which there is something to say."""
+    known = standing.reached
+    return [
+        clock
+        for clock in standing.clocks
+        if (clock.days is None and (clock.start in known or clock.end in known)) or (clock.days is not None and clock.days < 0)
+    ]
 
 
 def point_rows(edition: Edition, standing: TrackStanding) -> list[PointRow]:
-    """The points with their values, in the order of the record."""
-    columns = [status.id for status in stages(edition, standing)]
-    return [PointRow(point, tuple(point.stages.get(column) for column in columns)) for point in standing.points]
+    """The points, in the order of the record."""
+    words = edition.words.status
+    rows = []
+    for point in standing.points:
+        stages = sorted(point.stages.items(), key=lambda stage: stage[1].on.last)
+        earlier = tuple((words[status], said) for status, said in stages if said is not point.value)
+        rows.append(PointRow(point, earlier, point.value is not None and point.value.event is not point.because))
+    return rows
 
 
 def entries(standing: RecordStanding) -> list[Entry]:

@@ -40,7 +40,7 @@ def test_it_prints_status_since_because_source_rule_and_evidence(edition: Editio
 def test_it_prints_the_three_dates_apart(edition: Edition) -> None:
     said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
     assert (
-        "Last event 15 September 2031 Last checked 30 November 2031 (31 days before this edition) Built for 31 December 2031"
+        "Last event 15 September 2031 Last checked 30 November 2031 nobody has looked for 31 days Built for 31 December 2031"
         in said
     )
 
@@ -52,13 +52,65 @@ def test_it_never_lets_the_end_of_the_record_look_like_the_end_of_events(edition
 
 def test_it_prints_the_clocks(edition: Edition) -> None:
     said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
-    assert "Announced → On paper: 108 days" in said
-    assert "On paper → In force: 73 days" in said
+    assert "Announced 4 Mar 2031 108 days to “On paper”" in said
+    assert "On paper 20 Jun 2031 73 days to “In force”" in said
 
 
 def test_a_running_clock_says_so() -> None:
-    said = words(page(track(event("announced", "2027-06-01")), as_of="2027-06-30"))
-    assert "Announced → On paper: 29 days, and still running" in said
+    text = page(track(event("announced", "2027-06-01")), as_of="2027-06-30")
+    assert "29 days to “On paper”, still running" in words(text)
+    assert '<data class="days" value="2027-06-01">29 days</data>' in text, "the reader's browser counts on from there"
+
+
+def test_a_clock_over_a_step_in_between_reaches_over_it() -> None:
+    text = page(track(event("text-published", "2026-02-01"), event("in-force", "2026-03-03")))
+    assert 'style="--span:2"' in text
+    assert "30 days to “In force”" in words(text)
+
+
+def test_a_clock_that_cannot_be_drawn_between_two_steps_says_why() -> None:
+    said = words(page(track(event("in-force", "2026-02-01"), event("text-published", "2026-03-03"))))
+    assert "On paper → In force: 30 days in the other order: the later step came first" in said
+    assert "Announced → On paper: no event of its own led to “Announced”" in said
+
+
+def test_the_ladder_shows_where_it_stands_once() -> None:
+    for kind in ("announced", "deadlock"):
+        text = page(track(event("announced", "2026-02-01"), event(kind, "2026-03-03")))
+        assert text.count('aria-current="step"') == 1
+        assert ("is-off" in text) == (kind == "deadlock")
+
+
+def test_the_title_in_the_other_language_stands_beneath() -> None:
+    assert '<p class="other-title" lang="ko">다리</p>' in page(track(event("talks"), title={"en": "Bridge", "ko": "다리"}))
+    assert "other-title" not in page(track(event("talks")))
+
+
+def test_it_shows_its_row_of_the_chart_and_tells_it_to_those_who_cannot_see_it() -> None:
+    text = page(track(event("announced", "2026-02-01"), checked="2027-01-31"))
+    assert 'aria-label="Announced from 1 February 2026. Checked until 31 January 2027."' in text
+    assert 'class="unchecked"' in text
+    assert text.count("timechart__row") == 1
+
+
+def test_a_date_leads_to_its_event_and_no_link_is_called_by_a_sign_alone() -> None:
+    text = page(track(event("announced", "2026-06-03", place="north", id="said"))).replace("\n", "")
+    assert '<p class="event__date"><a href="#event-said"><time datetime="2026-06-03">3 June 2026</time>' in text
+    assert not re.search(r"<a[^>]*>\W*</a>", text)
+
+
+def test_an_event_that_is_not_in_effect_yet_is_marked() -> None:
+    text = page(track(event("announced", "2027-05-01"), event("in-force", "2027-06-01", effective="2027-12-01")))
+    assert text.count('class="is-coming"') == 1
+    assert "takes effect 1 December 2027" in words(text)
+
+
+def test_what_it_waits_for_is_drawn() -> None:
+    one = track(event("talks"), id="one", title="One", links=[link("blocked-by", "two")])
+    two = track(event("talks"), id="two", title="Two")
+    assert '<p class="around__here">One</p>' in page(one, two)
+    assert '<p class="around__here">Two</p>' in page(two, one)
+    assert "around__here" not in page(track(event("talks")))
 
 
 def test_a_status_that_rests_on_the_press_is_shown_as_reported_with_what_is_missing() -> None:
@@ -69,7 +121,7 @@ def test_a_status_that_rests_on_the_press_is_shown_as_reported_with_what_is_miss
 
 def test_a_change_in_the_timeline_is_outlined_where_it_was_only_reported() -> None:
     text = page(track(event("in-force", sources=["press"]), event("delivered", "2026-02-01")))
-    timeline = text[text.index('<ol class="timeline"') :]
+    timeline = text[text.index('<ol class="events"') :]
     assert 'class="badge badge--in-force is-reported"' in timeline
     assert 'class="badge badge--delivered"' in timeline
 
@@ -160,6 +212,14 @@ def test_whatever_people_write_is_printed_letter_for_letter(hostile: str) -> Non
 def test_a_point_shows_its_value_at_each_stage_and_what_was_only_said(edition: Edition) -> None:
     said = words(track_page(edition, edition.standing.tracks["bridge-toll"]).text)
     assert "12 crowns" in said and "8 crowns, from the day on which the ordinance is published" in said
+
+
+def test_a_point_says_what_holds_now_first_and_the_way_there_once() -> None:
+    toll = point().model_copy(update={"id": "toll"})
+    events = [event("announced", "2026-02-01", points={"toll": "9"}), event("in-force", "2026-03-01", points={"toll": "8"})]
+    row = page(track(*events, points=[toll])).split('<tr id="point-toll">')[1].split("</tr>")[0]
+    assert row.index("<strong>8</strong>") < row.index("Announced: 9 ")
+    assert row.count("8</strong>") == 1 and "In force: 8" not in row
 
 
 def test_the_description_is_cut_at_a_word() -> None:
