@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from markupsafe import Markup
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
@@ -19,6 +20,7 @@ from dealtracker.problems import DataProblems, Place, Problem, suggestion
 from dealtracker.rules import FAMILIES
 
 _PLACE = re.compile(r"^<!-- *place: *([a-z-]+) *-->$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{2,6} (.+?) \{ #[\w-]+) \}$", re.MULTILINE)
 
 EXAMPLE = Path(__file__).parent.parent / "example"
 
@@ -51,7 +53,16 @@ def _unknown_places(name: str, text: str) -> Iterator[Problem]:
 
 
 def _filled(edition: Edition, path: str, text: str) -> str:
-    return _PLACE.sub(lambda match: _place(edition, path, match[1]), text)
+    return _one_entry(_PLACE.sub(lambda match: _place(edition, path, match[1]), text))
+
+
+def _one_entry(text: str) -> str:
+    """A page that is one entry of the search: what stands before its first heading, and its headings."""
+    first = _HEADING.search(text)
+    if first is None:
+        return text
+    headings = Markup("<p hidden>{}</p>\n\n").format("; ".join(match[2] for match in _HEADING.finditer(text)))
+    return text[: first.start()] + headings + _HEADING.sub(r"\1 data-search-exclude }", text[first.start() :])
 
 
 def _place(edition: Edition, path: str, name: str) -> str:
