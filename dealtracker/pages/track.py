@@ -13,7 +13,6 @@ from dealtracker.standing.clocks import Reached
 from dealtracker.standing.flags import days_unchecked, is_open
 from dealtracker.standing.points import Said
 
-
 ABOUT = 100
 """How many letters of the summary a result of the search shows."""
 

@@ -14,11 +14,14 @@ from dealtracker.model import Source, Text
 from dealtracker.standing import DealStanding, TrackStanding
 from dealtracker.standing.stand import PeerStanding
 
-ROOM = 1_200
+ROOM = 1_100
 """How many bytes of the index the lines of a track may fill."""
 
 LINE = 130
 """How long a line is, about: a result of the search shows the line in which something was found, and cuts it after two rows."""
+
+SHORTEST = 12
+"""A room of fewer bytes holds nothing worth looking for."""
 
 _WORD = re.compile(r"[^\s\-–—,:;!?·()\[\]/\"'’‘“”.]+(?:\.\d[^\s\-–—,:;!?·()\[\]/\"'’‘“”.]*)*")
 """A word, between what `mkdocs.yml` tells the search that separates words."""
@@ -26,10 +29,14 @@ _WORD = re.compile(r"[^\s\-–—,:;!?·()\[\]/\"'’‘“”.]+(?:\.\d[^\s\-�
 _HANGUL = re.compile(r"[가-힣]+")
 
 _EMPTY = frozenset(
-    "a about after against all also an and any are as at be because been before but by can could do does for from had has"
-    " have he her him his how if in into is it its may more most must no nor not of off on one only or other our out over own"
-    " says say she should since so some than that the their them then there these they this those to too under until up was"
-    " were what when where which while who whom why will with without would yet you your".split()
+    re.findall(
+        r"\w+",
+        "a about after against all also among an and another any are around as at be because been before between but by can"
+        " could do does during for from further fully gets gives had has have he her him his how if in into is it its may more"
+        " most must no nor not of off on one only or other our out over own says say she should since so some such takes than"
+        " that the their them then there these they this those to too under until up was were what when where which while who"
+        " whom whose why will with without would yet you your",
+    )
 )
 """English words that nobody looks for."""
 
@@ -42,9 +49,9 @@ class Finder:
 
     def track(self, standing: TrackStanding, about: str) -> list[str]:
         """The lines of a track, the most telling first, as many as there is room for."""
-        lines = _Lines(ROOM)
+        lines = Lines(ROOM)
         lines.whole([about])
-        lines.whole(_in_korean([standing.track.title], self.korean))
+        lines.whole(in_korean([standing.track.title], self.korean))
         lines.whole(speakers(standing))
         lines.news(_phrases(standing), self.common)
         lines.news((part for title in self._titles(standing) for part in _HANGUL.findall(title)), frozenset())
@@ -52,15 +59,15 @@ class Finder:
 
     def peer(self, standing: PeerStanding) -> list[str]:
         """The lines of a comparable deal: its name in the other language, and who spoke."""
-        lines = _Lines(ROOM)
-        lines.whole(_in_korean([standing.record.title], self.korean))
+        lines = Lines(ROOM)
+        lines.whole(in_korean([standing.record.title], self.korean))
         lines.whole(speakers(standing))
         return list(lines)
 
     def deal(self) -> list[str]:
         """The lines of the deal as a whole."""
         about = self.standing.deal.about
-        return _in_korean([about.title, *(party.name for party in about.parties)], self.korean)
+        return in_korean([about.title, *(party.name for party in about.parties)], self.korean)
 
     @cached_property
     def common(self) -> frozenset[str]:
@@ -101,8 +108,8 @@ def _words(said: str) -> list[str]:
     return [word.lower() for word in _WORD.findall(said)]
 
 
-def _in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
-    """The Korean of texts, and after it the words inside its compounds: a search looks at how a word begins."""
+def in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
+    """The Korean of texts, and after it the known words inside its compounds: a search looks at how a word begins."""
     said = [text.ko for text in texts if text.ko]
     inside = (
         word
@@ -111,15 +118,16 @@ def _in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
         for word in [max((word for word in known if compound.startswith(word, start)), key=len, default="")]
         if word
     )
-    return said + [" ".join(dict.fromkeys(inside))] if said else []
+    return [line for line in (*said, " ".join(dict.fromkeys(inside))) if line]
 
 
-class _Lines:
+class Lines:
     """Lines that fill a given room, measured in bytes as the index writes them."""
 
     def __init__(self, room: int) -> None:
         self.room = room
         self.said: set[str] = set()
+        self.begun: set[str] = set()
         self.lines: list[str] = []
 
     def __iter__(self) -> Iterator[str]:
@@ -148,19 +156,27 @@ class _Lines:
                 capital = ""
             else:
                 capital = word if word[:1].isupper() else ""
-            self.said.update(_words(word))
+            self._say(word)
 
     def _is_new(self, word: str, common: frozenset[str]) -> bool:
-        return len(word) > 1 and word not in _EMPTY and word not in common and not any(said.startswith(word) for said in self.said)
+        return len(word) > 1 and word not in self.begun and word not in _EMPTY and word not in common
+
+    def _say(self, phrase: str) -> None:
+        for word in _words(phrase):
+            if word not in self.said:
+                self.said.add(word)
+                self.begun.update(word[:end] for end in range(2, len(word) + 1))
 
     def _add(self, phrases: Iterable[str]) -> None:
         line: list[str] = []
         for phrase in phrases:
+            if self.room < SHORTEST:
+                break
             cost = len(json.dumps(phrase)) + len("; ") + len("<p></p>") * (not line)
             if cost > self.room:
                 continue
             self.room -= cost
-            self.said.update(_words(phrase))
+            self._say(phrase)
             line.append(phrase)
             if sum(map(len, line)) > LINE:
                 self._end(line)

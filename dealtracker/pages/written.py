@@ -9,10 +9,10 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-from markupsafe import Markup
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from dealtracker import escape
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
 from dealtracker.pages.edition import Edition, Page
@@ -61,8 +61,9 @@ def _one_entry(text: str) -> str:
     first = _HEADING.search(text)
     if first is None:
         return text
-    headings = Markup("<p hidden>{}</p>\n\n").format("; ".join(match[2] for match in _HEADING.finditer(text)))
-    return text[: first.start()] + headings + _HEADING.sub(r"\1 data-search-exclude }", text[first.start() :])
+    headings = escape.html("; ".join(match[2] for match in _HEADING.finditer(text)))
+    before, after = text[: first.start()], text[first.start() :]
+    return f"{before}<p hidden>{headings}</p>\n\n" + _HEADING.sub(r"\1 data-search-exclude }", after)
 
 
 def _place(edition: Edition, path: str, name: str) -> str:
