@@ -8,7 +8,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dealtracker.model import Source, Text
 from dealtracker.standing import DealStanding, TrackStanding
@@ -49,7 +49,7 @@ class Finder:
 
     def track(self, standing: TrackStanding, about: str) -> list[str]:
         """The lines of a track, the most telling first, as many as there is room for."""
-        lines = Lines(ROOM)
+        lines = Lines(ROOM, str(standing.record.title))
         lines.whole([about])
         lines.whole(in_korean([standing.track.title], self.korean))
         lines.whole(speakers(standing))
@@ -59,7 +59,7 @@ class Finder:
 
     def peer(self, standing: PeerStanding) -> list[str]:
         """The lines of a comparable deal: its name in the other language, and who spoke."""
-        lines = Lines(ROOM)
+        lines = Lines(ROOM, str(standing.record.title))
         lines.whole(in_korean([standing.record.title], self.korean))
         lines.whole(speakers(standing))
         return list(lines)
@@ -104,8 +104,9 @@ def _phrases(standing: PeerStanding) -> list[str]:
     return [str(text) for text in said]
 
 
-def _words(said: str) -> list[str]:
-    return [word.lower() for word in _WORD.findall(said)]
+@lru_cache(maxsize=20_000)
+def _words(said: str) -> tuple[str, ...]:
+    return tuple(word.lower() for word in _WORD.findall(said))
 
 
 def in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
@@ -122,13 +123,14 @@ def in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
 
 
 class Lines:
-    """Lines that fill a given room, measured in bytes as the index writes them."""
+    """Lines below a title that fill a given room, measured in bytes as the index writes them."""
 
-    def __init__(self, room: int) -> None:
+    def __init__(self, room: int, title: str = "") -> None:
         self.room = room
         self.said: set[str] = set()
         self.begun: set[str] = set()
         self.lines: list[str] = []
+        self._say(title)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.lines)
