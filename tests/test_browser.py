@@ -193,17 +193,6 @@ def test_the_foot_says_what_this_is_and_how_fresh(browser: Browser, address: str
     page.context.close()
 
 
-def test_search_finds_a_track_and_a_person(browser: Browser, address: str) -> None:
-    page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
-    page.goto(address)
-    for words, expected in (("submarines", "submarine"), ("rice", "rice")):
-        page.locator("input[name=query]").fill(words)
-        page.locator(".md-search-result__item").first.wait_for()
-        assert expected in page.locator(".md-search-result__list").inner_text().lower()
-    assert trouble == []
-    page.context.close()
-
-
 def test_the_first_tab_skips_to_the_content(browser: Browser, address: str) -> None:
     page, _ = look(browser, address)
     page.goto(address + "tracks/chip-tariffs/")

@@ -9,6 +9,7 @@ from dealtracker import escape
 from dealtracker.charts.timechart import TimeChart, time_chart
 from dealtracker.model import Deal, Vocabulary
 from dealtracker.pages.rendering import Renderer
+from dealtracker.pages.words import Finder
 from dealtracker.standing import DealStanding
 
 
@@ -41,6 +42,11 @@ class Edition:
     def chart(self) -> TimeChart:
         """The chart of the deal, of which home shows all and a track its own row."""
         return time_chart(self.standing)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """The words by which the search finds a page."""
+        return Finder(self.standing)
 
     @property
     def as_of(self) -> date:
@@ -85,4 +91,4 @@ class Edition:
 def shortened(text: str, most: int = 160) -> str:
     """A text for a description: on one line, cut at a word."""
     line = escape.one_line(text)
-    return line if len(line) <= most else line[: line.rfind(" ", 0, most)] + "…"
+    return line if len(line) <= most else line[: line.rfind(" ", 0, most)].rstrip(".,:;") + "…"

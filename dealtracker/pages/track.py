@@ -7,12 +7,15 @@ from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
 from dealtracker.model.records import Position
 from dealtracker.pages import dates
-from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.edition import Edition, Page, shortened
 from dealtracker.rules.references import citations
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
 from dealtracker.standing.clocks import Clock, Reached
 from dealtracker.standing.flags import days_unchecked, is_open
 from dealtracker.standing.points import Said
+
+ABOUT = 100
+"""How many letters of the summary a result of the search shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +108,7 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
             for question in track.questions
             if question.since.first <= edition.as_of and not (question.until and question.until.last <= edition.as_of)
         ],
+        found_by=edition.finder.track(standing, shortened(str(track.summary), ABOUT) if standing.is_complete else ""),
         record=f"data/tracks/{track.id}.yml",
     )
 

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from dealtracker import escape
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
 from dealtracker.pages.edition import Edition, Page
@@ -19,6 +20,7 @@ from dealtracker.problems import DataProblems, Place, Problem, suggestion
 from dealtracker.rules import FAMILIES
 
 _PLACE = re.compile(r"^<!-- *place: *([a-z-]+) *-->$", re.MULTILINE)
+_HEADING = re.compile(r"^(#{2,6} (.+?) \{ #[\w-]+) \}$", re.MULTILINE)
 
 EXAMPLE = Path(__file__).parent.parent / "example"
 
@@ -51,7 +53,17 @@ def _unknown_places(name: str, text: str) -> Iterator[Problem]:
 
 
 def _filled(edition: Edition, path: str, text: str) -> str:
-    return _PLACE.sub(lambda match: _place(edition, path, match[1]), text)
+    return _one_entry(_PLACE.sub(lambda match: _place(edition, path, match[1]), text))
+
+
+def _one_entry(text: str) -> str:
+    """A page that is one entry of the search: what stands before its first heading, and its headings."""
+    first = _HEADING.search(text)
+    if first is None:
+        return text
+    headings = escape.html("; ".join(match[2] for match in _HEADING.finditer(text)))
+    before, after = text[: first.start()], text[first.start() :]
+    return f"{before}<p hidden>{headings}</p>\n\n" + _HEADING.sub(r"\1 data-search-exclude }", after)
 
 
 def _place(edition: Edition, path: str, name: str) -> str:

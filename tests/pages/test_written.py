@@ -24,6 +24,14 @@ def test_a_place_is_filled_and_the_rest_stays(edition: Edition, tmp_path: Path) 
     assert page.text.startswith("# Method\n\n<div") and page.text.endswith("\n\nThe end.\n")
 
 
+def test_a_page_is_found_by_its_headings_and_is_one_entry_of_the_search(edition: Edition, tmp_path: Path) -> None:
+    (page,) = written_pages(edition, content(tmp_path, "# Method\n\nWhy.\n\n## A & B { #ab }\n\nText.\n\n### C { #c }\n"))
+    assert page.text == (
+        "# Method\n\nWhy.\n\n<p hidden>A &amp; B; C</p>\n\n"
+        "## A & B { #ab data-search-exclude }\n\nText.\n\n### C { #c data-search-exclude }\n"
+    )
+
+
 def test_a_place_that_does_not_exist_is_a_problem_with_its_line(edition: Edition, tmp_path: Path) -> None:
     with pytest.raises(DataProblems) as raised:
         written_pages(edition, content(tmp_path, "# Method\n\n<!-- place: status -->\n<!-- place: xyz -->\n"))
