@@ -135,7 +135,8 @@ def _files(project: Project, edition: "Edition", written: "list[Page]") -> Itera
     for path, picture in pictures(edition, project.cards):
         yield f"docs/{path}", picture
     yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
-    yield f"docs/{as_of.PATH}", as_of.as_of_file(edition)
+    for file in as_of.files(edition):
+        yield f"docs/{file.path}", file.text
     around = frame(edition, paths)
     yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
 

@@ -4,21 +4,23 @@ The browser folds them by the same rule as `dealtracker.standing`; a test compar
 """
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from dealtracker.model import Event, Reading
 from dealtracker.model.records import Expected
-from dealtracker.pages.edition import Edition
-from dealtracker.pages.home import LATEST
+from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.home import LATEST, MOST_ROWS
 from dealtracker.standing import TrackStanding
 from dealtracker.standing.evidence import can_prove
 
 PATH = "assets/as-of.json"
 
 
-def as_of_file(edition: Edition) -> str:
-    """The file as JSON, in ASCII. Dates are as written: `2026-06` is a month of which the day is not known."""
-    return json.dumps(_facts(edition), separators=(",", ":"), sort_keys=True)
+def files(edition: Edition) -> Iterator[Page]:
+    """The file, as JSON in ASCII, where the home page draws the tracks. Dates are as written: `2026-06` is a month."""
+    if len(edition.standing.tracks) <= MOST_ROWS:
+        yield Page(PATH, json.dumps(_facts(edition), separators=(",", ":"), sort_keys=True))
 
 
 def _facts(edition: Edition) -> dict[str, Any]:
