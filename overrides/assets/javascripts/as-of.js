@@ -6,7 +6,7 @@ export function start(chart) {
   const form = chart.querySelector(".timechart__days");
   const { asof: field, named, back } = form.elements;
   const needle = chart.querySelector(".timechart__needle");
-  const { min, max: today } = field;
+  const { first: min, last: today } = form.dataset;
   const length = numberOf(today) - numberOf(min) + 1;
   const page = pageOf(chart);
   let day = today;
@@ -58,6 +58,7 @@ export function start(chart) {
     show(at(event), "replaceState");
   };
 
+  Object.assign(field, { type: "date", min, max: today });
   needle.setAttribute("aria-valuemax", length - 1);
   needle.addEventListener("pointerdown", drag);
   chart.querySelector("thead .timechart__time").addEventListener("pointerdown", drag);
