@@ -23,7 +23,7 @@ LINE = 130
 SHORTEST = 12
 """A room of fewer bytes holds nothing worth looking for."""
 
-_WORD = re.compile(r"[^\s\-–—,:;!?·()\[\]/\"'’‘“”.]+(?:\.\d[^\s\-–—,:;!?·()\[\]/\"'’‘“”.]*)*")
+_WORD = re.compile(r"[^\s\-–—,:;!?·()\[\]/\"'’‘“”….]+(?:\.\d[^\s\-–—,:;!?·()\[\]/\"'’‘“”….]*)*")
 """A word, between what `mkdocs.yml` tells the search that separates words."""
 
 _HANGUL = re.compile(r"[가-힣]+")
