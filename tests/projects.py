@@ -43,3 +43,26 @@ def run(*arguments: str, root: Path, **environment: str) -> subprocess.Completed
 def files(folder: Path) -> dict[str, bytes]:
     """Every file below a folder, by its path."""
     return {file.relative_to(folder).as_posix(): file.read_bytes() for file in sorted(folder.rglob("*")) if file.is_file()}
+
+
+PAGES = [
+    "",
+    "tracks/",
+    "tracks/reciprocal-tariff/",
+    "tracks/package-linkage/",
+    "timeline/",
+    "changes/",
+    "differ/",
+    "waits/",
+    "coming-up/",
+    "deals/",
+    "bases/",
+    "sources/",
+    "sources/legal/",
+    "method/",
+    "data/",
+    "contribute/",
+    "record-format/",
+    "checks/",
+]
+"""Every kind of page of the real site."""

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from browsing import look
 from playwright.sync_api import Browser, Page
-from test_browser import PAGES
+from projects import PAGES
 
 AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}

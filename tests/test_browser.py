@@ -8,27 +8,7 @@ from pathlib import Path
 import pytest
 from browsing import look
 from playwright.sync_api import Browser, Page, Response
-
-PAGES = [
-    "",
-    "tracks/",
-    "tracks/reciprocal-tariff/",
-    "tracks/package-linkage/",
-    "timeline/",
-    "changes/",
-    "differ/",
-    "waits/",
-    "coming-up/",
-    "deals/",
-    "bases/",
-    "sources/",
-    "sources/legal/",
-    "method/",
-    "data/",
-    "contribute/",
-    "record-format/",
-    "checks/",
-]
+from projects import PAGES
 
 
 @pytest.mark.parametrize("width", [1440, 390, 320])

@@ -151,13 +151,13 @@ class _Sheet:
 def graph(standing: DealStanding) -> Graph | None:
     """The links that hold on the date and what they join; None where there are none, or too many."""
     active = [(s, link) for s in standing.tracks.values() for link in s.links if is_active(link, standing.as_of)]
-    ends = {_key(end): end for holder, link in active for end in (holder, other_end(standing, link))}
+    ends = {_key(end): end for holder, link in active for end in (holder, standing.end(link))}
     if not 0 < len(ends) <= MOST:
         return None
     headings = _headings(standing, ends.values())
     slots = tuple(slot for _, members in headings for slot in (None, *members))
     row = {_key(slot): number for number, slot in enumerate(slots) if slot is not None}
-    edges = [_Edge(row[_key(holder)], row[_key(other_end(standing, link))], link) for holder, link in active]
+    edges = [_Edge(row[_key(holder)], row[_key(standing.end(link))], link) for holder, link in active]
     edges.sort(key=lambda edge: (edge.holder, edge.target, edge.link.since.first, edge.link.why.en))
     drawn = [(relation, _lanes(_stars(relation, edges))) for relation in _ordered(standing.deal.vocabulary.relations)]
     drawn = [(relation, lanes) for relation, lanes in drawn if lanes]
@@ -169,14 +169,6 @@ def graph(standing: DealStanding) -> Graph | None:
         Group(label, tuple(_node(member, row[_key(member)], ways, sheet) for member in members)) for label, members in headings
     )
     return Graph(groups, ways, len(slots), sheet.lanes)
-
-
-def other_end(standing: DealStanding, link: Link) -> PeerStanding:
-    """The track or peer to which a link leads, a withdrawn one included."""
-    if link.peer is not None:
-        return standing.peers[link.peer]
-    track = link.track or ""
-    return standing.tracks.get(track) or standing.retracted[track]
 
 
 def is_mutual(relation: Relation) -> bool:
@@ -295,7 +287,7 @@ def neighbourhood(standing: DealStanding, track: str) -> Neighbourhood | None:
     before = {
         _key(end): Neighbour(words[link.relation].label, end)
         for link in standing.blocked.get(track, ())
-        for end in (other_end(standing, link),)
+        for end in (standing.end(link),)
     }
     after = {
         _key(other): Neighbour(words[link.relation].inverse, other)

@@ -186,6 +186,11 @@ class Record(Model):
     summary: Text = Field(description="What it is about, in two to four sentences.")
     events: tuple[Event, ...] = Field(default=(), description="What happened, oldest first; new events at the end.")
 
+    @property
+    def name(self) -> Text:
+        """What charts and lists call it."""
+        return self.title
+
 
 class Basis(Record):
     """A law, power or agreement that tracks rest on."""
@@ -204,11 +209,6 @@ class Peer(Record):
     corrections: tuple[Correction, ...] = Field(default=(), description="What was wrong here, and was corrected.")
     aliases: tuple[Id, ...] = Field(default=(), description="Earlier ids that must keep working.")
     retracted: Retraction | None = Field(default=None, description="Set when the record is withdrawn.")
-
-    @property
-    def name(self) -> Text:
-        """What charts call it."""
-        return self.title
 
 
 class Track(Peer):

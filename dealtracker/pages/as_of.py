@@ -10,17 +10,15 @@ from typing import Any
 from dealtracker.model import Event, Reading
 from dealtracker.model.records import Expected
 from dealtracker.pages.edition import Edition, Page
-from dealtracker.pages.home import LATEST, MOST_ROWS
+from dealtracker.pages.home import AS_OF_FILE, LATEST, is_drawn
 from dealtracker.standing import TrackStanding
 from dealtracker.standing.evidence import can_prove
-
-PATH = "assets/as-of.json"
 
 
 def files(edition: Edition) -> Iterator[Page]:
     """The file, as JSON in ASCII, where the home page draws the tracks. Dates are as written: `2026-06` is a month."""
-    if len(edition.standing.tracks) <= MOST_ROWS:
-        yield Page(PATH, json.dumps(_facts(edition), separators=(",", ":"), sort_keys=True))
+    if is_drawn(edition):
+        yield Page(AS_OF_FILE, json.dumps(_facts(edition), separators=(",", ":"), sort_keys=True))
 
 
 def _facts(edition: Edition) -> dict[str, Any]:

@@ -22,6 +22,16 @@ class Coming:
     is_past: bool
     takes_effect: bool
 
+    @property
+    def is_ahead(self) -> bool:
+        """Whether it is still to come."""
+        return not self.is_past and self.answer is None
+
+    @property
+    def is_overdue(self) -> bool:
+        """Whether it passed unanswered."""
+        return self.is_past and self.answer is None
+
 
 def coming_up(edition: Edition) -> list[Coming]:
     """Everything expected, the earliest first."""
@@ -43,7 +53,7 @@ def _of_track(standing: TrackStanding) -> Iterator[Coming]:
 def pages(edition: Edition) -> Iterator[Page]:
     """Ahead, passed unanswered, and answered."""
     everything = coming_up(edition)
-    ahead = [entry for entry in everything if not entry.is_past and entry.answer is None]
+    ahead = [entry for entry in everything if entry.is_ahead]
     cut = parts("coming-up", everything)
     for part in cut:
         yield edition.page(
@@ -51,8 +61,8 @@ def pages(edition: Edition) -> Iterator[Page]:
             "coming.md.j2",
             title=edition.say("Coming up"),
             description=edition.say("{n} dated expectations and deadlines, and those that passed unanswered.", n=len(ahead)),
-            ahead=[entry for entry in part.entries if not entry.is_past and entry.answer is None],
-            overdue=[entry for entry in part.entries if entry.is_past and entry.answer is None],
+            ahead=[entry for entry in part.entries if entry.is_ahead],
+            overdue=[entry for entry in part.entries if entry.is_overdue],
             answered=[entry for entry in part.entries if entry.answer is not None],
             part=part,
             parts=cut,

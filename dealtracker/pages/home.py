@@ -1,18 +1,22 @@
 """The home page: the state of the deal in ten seconds."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
 from dealtracker.charts.timechart import TimeChart
 from dealtracker.model import Day, Status
+from dealtracker.pages import tracks
 from dealtracker.pages.coming import coming_up
 from dealtracker.pages.edition import Edition, Page
-from dealtracker.pages.tracks import by_domain
 from dealtracker.standing import TrackStanding
 
 LATEST = 8
 """Entries in each of the short lists on the home page; the full lists are a link away."""
+
+AS_OF_FILE = "assets/as-of.json"
+"""From this the reader's browser works out another day; see `dealtracker.pages.as_of`."""
 
 MOST_ROWS = 200
 """With more tracks than this, the home page links to the list instead of drawing it."""
@@ -40,11 +44,11 @@ class Unwritten:
 def pages(edition: Edition) -> Iterator[Page]:
     """The one page."""
     standing = edition.standing
-    tracks = list(standing.tracks.values())
-    is_drawn = len(tracks) <= MOST_ROWS
+    shown = list(standing.tracks.values())
+    has_chart = is_drawn(edition)
     plain = edition.renderer.plain
     waiting = unwritten(edition)
-    expected = [entry for entry in coming_up(edition) if entry.answer is None]
+    expected = coming_up(edition)
     yield edition.page(
         "index.md",
         "home.md.j2",
@@ -52,29 +56,34 @@ def pages(edition: Edition) -> Iterator[Page]:
         description=plain(edition.deal.about.summary),
         hide=("navigation", "toc"),
         tally=tally(edition),
-        untouched=sum(track.status is None for track in tracks),
-        groups=by_domain(edition, tracks) if is_drawn else [],
-        chart=edition.chart if is_drawn else None,
-        key=key(edition, edition.chart) if is_drawn else [],
-        any_reported=any(not proof.is_documented for track in tracks for proof in track.proofs),
-        checked=checked_span(tracks),
+        as_of_file=AS_OF_FILE,
+        untouched=sum(track.status is None for track in shown),
+        groups=tracks.by_domain(edition, shown) if has_chart else [],
+        chart=edition.chart if has_chart else None,
+        key=key(edition, edition.chart) if has_chart else [],
+        any_reported=any(not proof.is_documented for track in shown for proof in track.proofs),
+        checked=checked_span(shown),
         latest=standing.changes[:LATEST],
         unwritten=waiting[:LATEST],
         unwritten_count=len(waiting),
-        disputed=[track for track in tracks if "disputed" in track.flag],
-        ahead=[entry for entry in expected if not entry.is_past][:LATEST],
-        overdue=[entry for entry in expected if entry.is_past],
+        disputed=[track for track in shown if "disputed" in track.flag],
+        ahead=[entry for entry in expected if entry.is_ahead][:LATEST],
+        overdue=[entry for entry in expected if entry.is_overdue],
     )
+
+
+def is_drawn(edition: Edition) -> bool:
+    """Whether the chart stands on the page; there is one row for each track, and room for so many."""
+    return len(edition.standing.tracks) <= MOST_ROWS
 
 
 def tally(edition: Edition) -> list[Part]:
     """For each status that some track has: how many, in the order of the vocabulary."""
-    tracks = edition.standing.tracks.values()
-    counts = [(status, sum(track.status == status.id for track in tracks)) for status in edition.words.statuses]
+    having = Counter(track.status for track in edition.standing.tracks.values())
     parts: list[Part] = []
-    total, before = len(tracks), 0
-    for status, count in counts:
-        if count:
+    total, before = len(edition.standing.tracks), 0
+    for status in edition.words.statuses:
+        if count := having[status.id]:
             parts.append(Part(status, count, round(100 * before / total, 2), round(100 * count / total, 2)))
             before += count
     return parts
@@ -94,14 +103,9 @@ def checked_span(tracks: list[TrackStanding]) -> tuple[Day, Day]:
 
 def unwritten(edition: Edition) -> list[Unwritten]:
     """Tracks that were announced and are not on paper yet, with the days since; the longest wait first."""
-    clocked = edition.words.clocked
-    if len(clocked) < 2:
-        return []
-    first, second = clocked[0].id, clocked[1].id
     waiting = [
-        Unwritten(standing, standing.reached[first].day.first, clock.days)
+        Unwritten(standing, standing.reached[clock.start].day.first, clock.days)
         for standing in edition.standing.tracks.values()
-        for clock in standing.clocks
-        if clock.start == first and clock.end == second and clock.is_running and clock.days is not None
+        if (clock := tracks.unwritten(standing)) is not None and clock.days is not None
     ]
     return sorted(waiting, key=lambda entry: (-entry.days, entry.standing.track.id))

@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dealtracker.model import Peer, Record, Source, Text, Track
+from dealtracker.model import Record, Source, Track
+from dealtracker.pages.addresses import address
 from dealtracker.pages.catalogue import by_kind
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.lists import Listed, Narrowing, labels, listed, narrowing
@@ -19,11 +20,6 @@ class Resting:
 
     record: Record
     by_status: bool
-
-    @property
-    def name(self) -> Text:
-        """What the record is called in a list."""
-        return self.record.name if isinstance(self.record, Track) else self.record.title
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,10 +122,3 @@ def resting(standing: DealStanding) -> dict[str, tuple[Resting, ...]]:
         for _, source in citations(record):
             found.setdefault(source, {})[id(record)] = Resting(record, (id(record), source) in decided)
     return {source: tuple(records.values()) for source, records in found.items()}
-
-
-def address(record: Record) -> str:
-    """The address, from the root, of the page that shows a record."""
-    if isinstance(record, Track):
-        return f"tracks/{record.id}/"
-    return f"{'deals' if isinstance(record, Peer) else 'bases'}/#{record.id}"

@@ -7,11 +7,12 @@ from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
 from dealtracker.model.records import Position
 from dealtracker.pages import dates
+from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import Edition, Page, shortened
 from dealtracker.rules.references import citations
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
 from dealtracker.standing.clocks import Clock, Reached
-from dealtracker.standing.flags import days_unchecked, is_open
+from dealtracker.standing.flags import days_unchecked, is_active, is_open
 from dealtracker.standing.points import Said
 
 ABOUT = 100
@@ -195,28 +196,14 @@ def positions(edition: Edition, standing: TrackStanding) -> list[tuple[str, list
 def related(edition: Edition, standing: TrackStanding) -> list[tuple[object, list[Related]]]:
     """Links of the track and links of others to it, grouped by what the relation is called from here."""
     groups: dict[str, tuple[object, list[Related]]] = {}
-    for link in standing.links:
-        relation = edition.words.relation[link.relation]
-        _group(groups, relation.label).append(_outgoing(edition, relation.label, link))
-    for other, link in edition.standing.incoming.get(standing.track.id, ()):
-        relation = edition.words.relation[link.relation]
-        over = link.until is not None and link.until.last <= edition.as_of
-        address = f"tracks/{other.track.id}/"
-        _group(groups, relation.inverse).append(Related(relation.inverse, other.track.title, address, other, link, over))
+    relation = edition.words.relation
+    ties = [(relation[link.relation].label, edition.standing.end(link), link) for link in standing.links]
+    incoming = edition.standing.incoming.get(standing.track.id, ())
+    ties += [(relation[link.relation].inverse, other, link) for other, link in incoming]
+    for label, other, link in ties:
+        found = Related(label, other.record.title, address(other.record), other, link, not is_active(link, edition.as_of))
+        groups.setdefault(str(label), (label, []))[1].append(found)
     return list(groups.values())
-
-
-def _group(groups: dict[str, tuple[object, list[Related]]], label: object) -> list[Related]:
-    return groups.setdefault(str(label), (label, []))[1]
-
-
-def _outgoing(edition: Edition, label: object, link: Link) -> Related:
-    over = link.until is not None and link.until.last <= edition.as_of
-    if link.peer is not None:
-        peer = edition.standing.peers[link.peer]
-        return Related(label, peer.record.title, f"deals/#{link.peer}", peer, link, over)
-    other = edition.standing.tracks.get(link.track or "") or edition.standing.retracted[link.track or ""]
-    return Related(label, other.track.title, f"tracks/{other.track.id}/", other, link, over)
 
 
 def cited(edition: Edition, standing: TrackStanding) -> list[Source]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from dealtracker.charts.graph import graph
 from dealtracker.model import Link
 from dealtracker.model.vocabulary import Relation
+from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.parts import parts
 from dealtracker.standing import DealStanding, TrackStanding
@@ -66,9 +67,5 @@ def whole_chains(standing: DealStanding) -> list[tuple[str, ...]]:
 def _ties(edition: Edition) -> Iterator[Tie]:
     for standing in edition.standing.tracks.values():
         for link in standing.links:
-            if link.peer is not None:
-                title, address = edition.deal.peers[link.peer].title, f"deals/#{link.peer}"
-            else:
-                title, address = edition.deal.tracks[link.track or ""].title, f"tracks/{link.track}/"
-            relation = edition.words.relation[link.relation]
-            yield Tie(standing, link, relation, title, address, not is_active(link, edition.as_of))
+            other, relation = edition.standing.end(link).record, edition.words.relation[link.relation]
+            yield Tie(standing, link, relation, other.title, address(other), not is_active(link, edition.as_of))

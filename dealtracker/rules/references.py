@@ -133,14 +133,7 @@ def point_unknown(record: Record, setting: Setting) -> Iterator[Finding]:
 def comparison_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
     """The track and the point of each row of the comparison."""
     for number, row in enumerate(deal.about.comparison):
-        hint = "the id of a track is the name of its file"
-        found = list(_missing(("comparison", number, "track"), row.track, setting.names.tracks, "the track", hint))
-        track = deal.tracks.get(row.track)
-        if track is not None:
-            known = [point.id for point in track.points]
-            found += _missing(("comparison", number, "point"), row.point, known, "the point", f"see `points:` of {row.track}")
-        for finding in found:
-            yield finding._replace(owner="deal")
+        yield from _part_of_a_track(("comparison", number), row.track, "point", row.point, deal, setting)
 
 
 @rule(
@@ -152,14 +145,18 @@ def comparison_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
 def landmark_unknown(deal: Deal, setting: Setting) -> Iterator[Finding]:
     """The track and the event of each landmark."""
     for number, mark in enumerate(deal.about.landmarks):
-        hint = "the id of a track is the name of its file"
-        found = list(_missing(("landmarks", number, "track"), mark.track, setting.names.tracks, "the track", hint))
-        track = deal.tracks.get(mark.track)
-        if track is not None:
-            known = [event.id for event in track.events]
-            found += _missing(("landmarks", number, "event"), mark.event, known, "the event", f"see `events:` of {mark.track}")
-        for finding in found:
-            yield finding._replace(owner="deal")
+        yield from _part_of_a_track(("landmarks", number), mark.track, "event", mark.event, deal, setting)
+
+
+def _part_of_a_track(keys: Keys, track: str, part: str, id: str, deal: Deal, setting: Setting) -> Iterator[Finding]:
+    """A track that `deal.yml` names, and a point or event of it (`part`), where one of them does not exist."""
+    hint = "the id of a track is the name of its file"
+    found = list(_missing((*keys, "track"), track, setting.names.tracks, "the track", hint))
+    if track in deal.tracks:
+        known = [entry.id for entry in getattr(deal.tracks[track], f"{part}s")]
+        found += _missing((*keys, part), id, known, f"the {part}", f"see `{part}s:` of {track}")
+    for finding in found:
+        yield finding._replace(owner="deal")
 
 
 class _Wait(NamedTuple):

@@ -153,6 +153,13 @@ class DealStanding:
                     found.setdefault(link.track, []).append((standing, link))
         return {id: tuple(links) for id, links in found.items()}
 
+    def end(self, link: Link) -> PeerStanding:
+        """The track or peer to which a link leads, a withdrawn one included."""
+        if link.peer is not None:
+            return self.peers[link.peer]
+        track = link.track or ""
+        return self.tracks.get(track) or self.retracted[track]
+
     def chains(self, track: str) -> Iterator[tuple[str, ...]]:
         """What a track waits for, and what that waits for in turn: each chain from the track to its far end.
 

@@ -11,7 +11,7 @@ from dealtracker.standing import deal_standing
 
 def facts(*records: object, on: str = "2026-06-30") -> dict[str, list[dict[str, object]]]:
     (file,) = as_of.files(Edition(deal_standing(deal(*records), day(on))))  # type: ignore[arg-type]
-    assert file.path == as_of.PATH
+    assert file.path == home.AS_OF_FILE
     assert file.text.isascii()
     found: dict[str, list[dict[str, object]]] = json.loads(file.text)
     return found
@@ -37,7 +37,7 @@ def test_nothing_later_than_the_edition_is_told() -> None:
 
 
 def test_there_is_no_file_where_the_home_page_draws_no_chart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(as_of, "MOST_ROWS", 1)
+    assert home.MOST_ROWS > 25
+    monkeypatch.setattr(home, "MOST_ROWS", 1)
     records = [track(event("announced"), id=id) for id in ("one", "two")]
     assert list(as_of.files(Edition(deal_standing(deal(*records), day("2026-06-30"))))) == []
-    assert home.MOST_ROWS > 25
