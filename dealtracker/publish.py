@@ -109,19 +109,20 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
     if loaded.deal is None:
         raise DataProblems(loaded.errors)
 
+    from dealtracker.outputs import OUTPUTS
     from dealtracker.pages import Edition
     from dealtracker.pages.written import written_pages
     from dealtracker.standing import deal_standing
 
     tell(f"working out where {len(loaded.deal.tracks)} tracks stand")
-    edition = Edition(deal_standing(loaded.deal, as_of))
+    edition = Edition(deal_standing(loaded.deal, as_of), takeaways=OUTPUTS)
     written = written_pages(edition, project.content)
     tell("making the pages")
     return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), _files(project, edition, written))
 
 
 def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the tree: the pages, their preview pictures, the style sheet and the configuration."""
+    """Every file of the tree: the pages, their preview pictures, what can be taken away, the style sheet, the configuration."""
     from dealtracker.cards import pictures
     from dealtracker.pages import all_pages, as_of
     from dealtracker.pages.frame import frame
@@ -135,6 +136,9 @@ def _files(project: Project, edition: "Edition", written: "list[Page]") -> Itera
     for path, picture in pictures(edition, project.cards):
         yield f"docs/{path}", picture
     yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
+    for takeaway in edition.takeaways:
+        for path, holds in takeaway.files(edition):
+            yield f"docs/{path}", holds
     for file in as_of.files(edition):
         yield f"docs/{file.path}", file.text
     around = frame(edition, paths)

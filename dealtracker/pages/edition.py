@@ -9,6 +9,7 @@ from dealtracker import escape
 from dealtracker.charts.timechart import TimeChart, time_chart
 from dealtracker.model import Deal, Vocabulary
 from dealtracker.pages.rendering import Renderer
+from dealtracker.pages.takeaway import Takeaway
 from dealtracker.pages.words import Finder
 from dealtracker.standing import DealStanding
 
@@ -22,15 +23,16 @@ class Page:
 
 
 class Edition:
-    """The deal as of a date, in a language.
+    """The deal as of a date, in a language, with what readers can take away of it.
 
     Pages are made with `page`; addresses of other pages come from `Renderer` and are always relative, so that the site
     works under any path.
     """
 
-    def __init__(self, standing: DealStanding, language: str = "en") -> None:
+    def __init__(self, standing: DealStanding, language: str = "en", takeaways: Sequence[Takeaway] = ()) -> None:
         self.standing = standing
         self.language = language
+        self.takeaways = takeaways
         self.renderer = Renderer(standing.deal, standing.as_of, language)
 
     @property

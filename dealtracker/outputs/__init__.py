@@ -1,0 +1,11 @@
+"""What a reader can take away, all made from the standing that the pages show: one module for each.
+
+A module holds one `Takeaway`, which the Data page describes, and the function that makes its files. Modules here know
+nothing of one another. Adding an output is one module and one line in `OUTPUTS`.
+"""
+
+from dealtracker.pages.takeaway import Takeaway
+
+OUTPUTS: tuple[Takeaway, ...] = ()
+
+__all__ = ["OUTPUTS"]
