@@ -91,6 +91,7 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         description=description(edition, standing),
         hide=("navigation",),
         card=f"tracks/{track.id}" if track.id in edition.standing.tracks else None,
+        of_track=track.id,
         track=track,
         here=standing,
         other_title=other_title(edition, standing),
@@ -110,6 +111,8 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
             if question.since.first <= edition.as_of and not (question.until and question.until.last <= edition.as_of)
         ],
         found_by=edition.finder.track(standing, shortened(str(track.summary), ABOUT) if standing.is_complete else ""),
+        corrections=[correction for correction in track.corrections if correction.date.last <= edition.as_of],
+        takeaways=[address for address in edition.addresses if address.is_of_a_track],
         record=f"data/tracks/{track.id}.yml",
     )
 

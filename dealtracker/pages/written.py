@@ -91,6 +91,10 @@ def _corrections(edition: Edition) -> Mapping[str, Any]:
     return {"corrections": sorted(found, key=lambda pair: pair[1].date.last, reverse=True)}
 
 
+def _takeaways(edition: Edition) -> Mapping[str, Any]:
+    return {"takeaways": edition.takeaways, "some_track": next(iter(edition.standing.tracks), None)}
+
+
 _FORMAT: tuple[tuple[str, type[BaseModel]], ...] = (
     ("A track", Track),
     ("An event", Event),
@@ -149,5 +153,6 @@ PLACES: Mapping[str, Callable[[Edition], Mapping[str, Any]]] = {
     "citation": _nothing,
     "repository": _nothing,
     "tracks": _nothing,
+    "takeaways": _takeaways,
 }
 """The places that a hand-written page may name, and what their templates need to know."""
