@@ -41,7 +41,8 @@ MAY_IMPORT = {
         "standing",
     },
     "preview": {"problems", "project", "engine", "pages", "publish"},
-    "cli": {"problems", "project", "engine", "loading", "preview", "publish"},
+    "commands": {"problems", "project", "engine", "loading", "preview", "publish"},
+    "cli": {"commands"},
 }
 """Which room may know which."""
 
