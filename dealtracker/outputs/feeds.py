@@ -15,23 +15,24 @@ day.
 """
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import chain
 from typing import Any, NamedTuple, TypeVar
 
 from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
 from dealtracker import escape
-from dealtracker.model import Day, Event, Text
-from dealtracker.pages import Edition, track
+from dealtracker.model import Event, Source, Text
+from dealtracker.pages import Edition
 from dealtracker.pages.addresses import address, lasting
 from dealtracker.pages.takeaway import Address, File, Takeaway
+from dealtracker.pages.track import Entry as TimelineEntry
+from dealtracker.pages.track import entries
 from dealtracker.standing import Change, TrackStanding
 
-MOST, MOST_OF_A_TRACK, DAYS = 200, 30, 31
+MOST, MOST_OF_A_TRACK, DAYS = 200, 15, 31
 """How many of the newest entries a feed holds, and that of a track. Whatever happened in the last `DAYS` days comes on top,
 so that nobody who looks once a month misses an entry, however much happens."""
 
@@ -48,7 +49,7 @@ class Category(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An entry of a feed, whole and independent of the form of the feed. `content` is HTML."""
+    """An entry of a feed, whatever the form of the feed is. Addresses are whole, `content` is HTML."""
 
     id: str
     address: str
@@ -61,9 +62,9 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Feed:
-    """A feed before it has a form. Addresses are whole."""
+    """A feed before it has a form: its own address and that of the page which shows the same, both from the root."""
 
-    address: str
+    path: str
     page: str
     title: str
     about: str
@@ -72,144 +73,110 @@ class Feed:
 
 def files(edition: Edition) -> Iterator[File]:
     """The feeds of the deal, and one for each track, withdrawn ones included."""
-    say, writer = edition.say, Writer(edition)
+    say, as_of = edition.say, edition.as_of
+    macros = edition.renderer.environment.get_template("feeds.html.j2").make_module(dict(edition.renderer.shared)).__dict__
     standings = (*edition.standing.tracks.values(), *edition.standing.retracted.values())
-    events = {standing.track.id: track.entries(standing) for standing in standings}
+    writers = [Writer(edition, macros, standing) for standing in standings]
 
-    changes = [(change.step.on.last, change) for standing in standings for change in _changes(standing)]
-    newest = [writer.change(change) for change in recent(changes, MOST, edition.as_of)]
+    changes = newest((dated for writer in writers for dated in writer.changes()), MOST, as_of)
+    made = [writer.change(change) for writer, change in changes]
     about = say("Every change of status: from what, to what, because of which event, by which sources.")
     for path, form in (("feeds/changes.xml", atom), ("feeds/changes.json", json_feed)):
-        yield path, form(edition, _feed(edition, path, "changes/", say("Changes of status"), about, newest))
+        yield path, form(edition, Feed(path, "changes/", say("Changes of status"), about, made))
 
-    everything = [
-        (entry.event.date.last, (standing, entry)) for standing in standings for entry in reversed(events[standing.track.id])
-    ]
-    newest = [writer.event(*pair) for pair in recent(everything, MOST, edition.as_of)]
-    about = say("Every event of every track, with its sources and the change of status that it made.")
-    yield "feeds/events.xml", atom(edition, _feed(edition, "feeds/events.xml", "timeline/", say("Events"), about, newest))
+    events = newest((dated for writer in writers for dated in writer.events()), MOST, as_of)
+    made = [writer.event(event) for writer, event in events]
+    about = say("Every event, with its sources and the change of status that it made.")
+    yield "feeds/events.xml", atom(edition, Feed("feeds/events.xml", "timeline/", say("Events"), about, made))
 
-    about = say("Every event of this track, with its sources and the change of status that it made.")
-    for standing in standings:
-        path, record = f"feeds/tracks/{standing.track.id}.xml", standing.track
-        dated = [(entry.event.date.last, entry) for entry in reversed(events[record.id])]
-        newest = [writer.event(standing, entry) for entry in recent(dated, MOST_OF_A_TRACK, edition.as_of)]
-        yield path, atom(edition, _feed(edition, path, address(record), _line(edition, record.title), about, newest))
+    for writer in writers:
+        path, title = f"feeds/tracks/{writer.track.id}.xml", line(edition, writer.track.title)
+        made = [writer.event(event) for _, event in newest(writer.events(), MOST_OF_A_TRACK, as_of)]
+        yield path, atom(edition, Feed(path, address(writer.track), title, about, made))
 
 
-def recent(entries: Iterable[tuple[date, T]], most: int, as_of: date) -> list[T]:
-    """The newest of dated things, and all of the last `DAYS` days; the newest first, of one day the last given first."""
+def newest(entries: Iterable[tuple[date, T]], most: int, as_of: date) -> list[T]:
+    """The newest `most` of dated things and whatever is of the last `DAYS` days, newest first.
+
+    Of one day, that which was given last comes first.
+    """
     newest_first = sorted(entries, key=lambda entry: entry[0])[::-1]
     first = as_of - timedelta(DAYS)
     return [what for number, (day, what) in enumerate(newest_first) if number < most or day > first]
 
 
-def _changes(standing: TrackStanding) -> Iterator[Change]:
-    for step, proof in zip(standing.steps, standing.proofs, strict=True):
-        yield Change(standing, step, proof)
-
-
-def _feed(edition: Edition, path: str, page: str, title: str, about: str, entries: Sequence[Entry]) -> Feed:
-    site = edition.deal.about.address
-    name = edition.say("{site}: {title}", site=_line(edition, edition.deal.about.name), title=title)
-    return Feed(site + path, site + page, name, about, entries)
-
-
-def _line(edition: Edition, text: Text) -> str:
-    return escape.one_line(edition.renderer.plain(text))
-
-
 class Writer:
-    """Makes the entries of one edition. What they say is in `feeds.html.j2`."""
+    """Makes the entries of one track. `macros` are those of `feeds.html.j2`, which hold what entries say."""
 
-    def __init__(self, edition: Edition) -> None:
-        self.edition = edition
-        self.site = edition.deal.about.address
-        template = edition.renderer.environment.get_template("feeds.html.j2")
-        self._make: dict[str, Any] = template.make_module(dict(edition.renderer.shared)).__dict__
-        self._sources: dict[str, Markup] = {}
-        self._revised: dict[str, tuple[date, Markup]] = {}
+    def __init__(self, edition: Edition, macros: Mapping[str, Any], standing: TrackStanding) -> None:
+        self.edition, self.macros, self.standing, self.track = edition, macros, standing, standing.track
+        words, site = edition.words, edition.deal.about.address
+        self.site, self.page = site, site + address(self.track)
+        self.name = line(edition, self.track.name)
+        self.link = macros["link"](self.track, self.page)
+        domain = words.domain[self.track.domain]
+        self.filed = (Category("track", self.track.id, self.name), Category("domain", domain.id, line(edition, domain.label)))
+        self.revised, self.notice = self._revision()
+
+    def changes(self) -> Iterator[tuple[date, tuple["Writer", Change]]]:
+        """The changes of status, oldest first, each with the day on which it is published."""
+        for step, proof in zip(self.standing.steps, self.standing.proofs, strict=True):
+            yield step.on.last, (self, Change(self.standing, step, proof))
+
+    def events(self) -> Iterator[tuple[date, tuple["Writer", TimelineEntry]]]:
+        """The events, oldest first, each with the day on which it is published."""
+        for entry in reversed(entries(self.standing)):
+            yield entry.event.date.last, (self, entry)
 
     def change(self, change: Change) -> Entry:
-        """A change of status, from the day on which it counts."""
+        """The entry on a change of status."""
         step = change.step
         says = " → ".join(self._status(status) for status in (step.was, step.status) if status is not None)
-        return self._entry(
-            change.standing,
-            step.because,
-            what="change",
-            says=says if change.proof.is_documented else self.edition.say("{change} (reported)", change=says),
-            content=self._make["change"](change, self._cited(step.because)),
-            status=step.status,
-            days=(step.on.last,),
-        )
+        if not change.proof.is_documented:
+            says = self.edition.say("{change} (reported)", change=says)
+        content = self.macros["change"](change, self.link, self._sources(step.because))
+        return self._entry("change", step.because, says, content, step.status, step.on.last)
 
-    def event(self, standing: TrackStanding, entry: track.Entry) -> Entry:
-        """An event, from its date; it is updated when it takes effect and by that changes the status."""
+    def event(self, entry: TimelineEntry) -> Entry:
+        """The entry on an event. It is updated when the event takes effect and by that changes the status."""
         event, step = entry.event, entry.step
-        return self._entry(
-            standing,
-            event,
-            what="event",
-            says=_line(self.edition, event.title),
-            content=self._make["event"](standing, entry, self._cited(event)),
-            status=step.status if step else None,
-            days=(event.date.last, step.on.last) if step else (event.date.last,),
-        )
+        content = self.macros["event"](self.standing, entry, self.link, self._sources(event))
+        days = (event.date.last, step.on.last) if step else (event.date.last,)
+        return self._entry("event", event, line(self.edition, event.title), content, step.status if step else None, *days)
 
-    def _entry(
-        self,
-        standing: TrackStanding,
-        event: Event,
-        *,
-        what: str,
-        says: str,
-        content: Markup,
-        status: str | None,
-        days: tuple[date, ...],
-    ) -> Entry:
-        """The entry on an event of a track; the first of `days` is that on which it is published."""
-        record, name = standing.track, _line(self.edition, standing.track.name)
-        revised, notice = self._revision(standing)
-        if revised > days[0]:
-            days, content = (*days, revised), notice + content
+    def _entry(self, what: str, event: Event, says: str, content: Markup, status: str | None, *days: date) -> Entry:
+        """An entry, published on the first of the days and updated on the last."""
+        if self.revised > days[0]:
+            days, content = (*days, self.revised), self.notice + content
         return Entry(
-            id=self.site + lasting(record, f"{what}-{event.id}"),
-            address=f"{self.site}{address(record)}#event-{event.id}",
-            title=self.edition.say("{track}: {says}", track=name, says=says),
-            content=content,
+            id=self.site + lasting(self.track, f"{what}-{event.id}"),
+            address=f"{self.page}#event-{event.id}",
+            title=f"{self.name}: {says}",
+            content=str(content),
             published=noon(days[0]),
             updated=noon(max(days)),
-            categories=tuple(self._categories(standing, name, status)),
+            categories=self.filed if status is None else (*self.filed, Category("status", status, self._status(status))),
         )
 
-    def _revision(self, standing: TrackStanding) -> tuple[date, Markup]:
-        """The day on which the record was last corrected or withdrawn, if it was by now, and what to say about that."""
-        record = standing.track
-        if record.id not in self._revised:
-            withdrawn = record.retracted if record.id in self.edition.standing.retracted else None
-            corrected = [part.date for part in record.corrections if part.date.last <= self.edition.as_of]
-            latest = max(corrected, key=lambda day: day.last, default=None)
-            days = [day.last for day in (latest, withdrawn and withdrawn.date) if day]
-            self._revised[record.id] = max(days, default=date.min), self._make["revised"](record, withdrawn, latest)
-        return self._revised[record.id]
-
-    def _categories(self, standing: TrackStanding, name: str, status: str | None) -> Iterator[Category]:
-        domain = standing.track.domain
-        yield Category("track", standing.track.id, name)
-        yield Category("domain", domain, _line(self.edition, self.edition.words.domain[domain].label))
-        if status is not None:
-            yield Category("status", status, self._status(status))
+    def _revision(self) -> tuple[date, Markup]:
+        """When the record was last corrected or withdrawn, as far as that is known, and what entries say about it."""
+        is_withdrawn = self.track.id in self.edition.standing.retracted
+        withdrawn = self.track.retracted if is_withdrawn else None
+        corrected = [part.date for part in self.track.corrections if part.date.last <= self.edition.as_of]
+        latest = max(corrected, key=lambda day: day.last, default=None)
+        days = [*([latest.last] if latest else []), *([withdrawn.date.last] if withdrawn else [])]
+        return max(days, default=date.min), self.macros["revised"](withdrawn, latest, self.page)
 
     def _status(self, status: str) -> str:
-        return _line(self.edition, self.edition.words.status[status].label)
+        return line(self.edition, self.edition.words.status[status].label)
 
-    def _cited(self, event: Event) -> Markup:
-        """The sources of an event, each made once."""
-        for id in event.sources:
-            if id not in self._sources:
-                self._sources[id] = self._make["source"](self.edition.deal.sources[id])
-        return Markup("").join(self._sources[id] for id in event.sources)
+    def _sources(self, event: Event) -> list[Source]:
+        return [self.edition.deal.sources[id] for id in event.sources]
+
+
+def line(edition: Edition, text: Text) -> str:
+    """A text in the language of the edition, on one line and without markup."""
+    return escape.one_line(edition.renderer.plain(text))
 
 
 def noon(day: date) -> datetime:
@@ -236,19 +203,24 @@ class _Atom(Atom1Feed):  # type: ignore[misc]  # the library has no types
             handler.addQuickElement("category", None, {"label": label, "scheme": scheme, "term": id})
 
 
+def name(edition: Edition, feed: Feed) -> str:
+    """What a feed is called among those of other sites."""
+    return f"{line(edition, edition.deal.about.name)}: {feed.title}"
+
+
 def atom(edition: Edition, feed: Feed) -> str:
     """A feed as Atom (RFC 4287)."""
     about = edition.deal.about
     made = _Atom(
-        title=feed.title,
-        link=feed.page,
+        title=name(edition, feed),
+        link=about.address + feed.page,
         description=feed.about,
         language=edition.language,
-        author_name=_line(edition, about.name),
+        author_name=line(edition, about.name),
         author_link=about.address,
-        feed_url=feed.address,
-        feed_guid=feed.address,
-        feed_copyright=_line(edition, about.licence),
+        feed_url=about.address + feed.path,
+        feed_guid=about.address + feed.path,
+        feed_copyright=line(edition, about.licence),
         began=noon(about.start.first),
     )
     for entry in feed.entries:
@@ -271,13 +243,13 @@ def json_feed(edition: Edition, feed: Feed) -> str:
     about = edition.deal.about
     made = {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "home_page_url": feed.page,
-        "feed_url": feed.address,
+        "title": name(edition, feed),
+        "home_page_url": about.address + feed.page,
+        "feed_url": about.address + feed.path,
         "description": feed.about,
-        "user_comment": edition.say("Data: {licence}", licence=_line(edition, about.licence)),
+        "user_comment": edition.say("Data: {licence}", licence=line(edition, about.licence)),
         "language": edition.language,
-        "authors": [{"name": _line(edition, about.name), "url": about.address}],
+        "authors": [{"name": line(edition, about.name), "url": about.address}],
         "items": [
             {
                 "id": entry.id,
