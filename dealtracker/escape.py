@@ -50,3 +50,11 @@ def narrow(page: str) -> str:
 def one_line(text: str) -> str:
     """A text without line breaks, as a title or an attribute needs it."""
     return " ".join(text.split())
+
+
+_CALENDAR = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def calendar(text: str) -> str:
+    """A text as a calendar file holds it: RFC 5545, section 3.3.11."""
+    return text.translate(_CALENDAR)
