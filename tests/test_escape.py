@@ -84,3 +84,7 @@ def test_a_page_is_narrowed_to_latin_1_and_reads_the_same() -> None:
 
 def test_one_line() -> None:
     assert escape.one_line(" a\n  b\tc ") == "a b c"
+
+
+def test_a_calendar_text_is_escaped_as_the_standard_says() -> None:
+    assert escape.calendar("a, b; c\\N\r\nEND:VEVENT") == r"a\, b\; c\\N\nEND:VEVENT"

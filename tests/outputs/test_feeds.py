@@ -284,9 +284,9 @@ def test_the_json_feed_is_one_and_says_what_the_atom_feed_says(real: Edition, re
     (found,) = (json.loads(text) for path, text in feeds.files(real) if path.endswith(".json"))
     jsonschema.Draft202012Validator(JSON_FEED).validate(found)
     atom = real_feeds["feeds/changes.xml"].entries
-    assert [(item["id"], item["title"], item["date_published"], item["date_modified"], item["url"]) for item in found["items"]] == [
-        (entry.id, entry.title, entry.published, entry.updated, entry.link) for entry in atom
-    ]
+    assert [
+        (item["id"], item["title"], item["date_published"], item["date_modified"], item["url"]) for item in found["items"]
+    ] == [(entry.id, entry.title, entry.published, entry.updated, entry.link) for entry in atom]
     assert [item["tags"] for item in found["items"]] == [[tag.label for tag in entry.tags] for entry in atom]
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.Draft202012Validator(JSON_FEED).validate(found | {"items": [{"title": "no id"}]})
