@@ -44,7 +44,10 @@ MAY_IMPORT = {
     "history": set(),
     "reports": {"problems", "escape", "rules"},
     "meaning": {"escape", "model", "standing"},
+    "adding": {"problems", "escape", "model", "reading", "rules", "loading"},
     "commands": {
+        "adding",
+        "model",
         "problems",
         "project",
         "history",

@@ -4,9 +4,9 @@ How anything is done stands elsewhere. What only one command needs is imported w
 does not wait for MkDocs. Adding a command is one module and one line in `COMMANDS`.
 """
 
-from dealtracker.commands import build, check, diff, serve
+from dealtracker.commands import build, check, diff, from_form, new, serve
 from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command
 
-COMMANDS: tuple[Command, ...] = (build.COMMAND, serve.COMMAND, check.COMMAND, diff.COMMAND)
+COMMANDS: tuple[Command, ...] = (build.COMMAND, serve.COMMAND, check.COMMAND, diff.COMMAND, new.COMMAND, from_form.COMMAND)
 
 __all__ = ["COMMANDS", "FAILED", "OK", "PROBLEMS", "WRONG_USE", "Command"]
