@@ -45,9 +45,13 @@ MAY_IMPORT = {
     "reports": {"problems", "escape", "rules"},
     "meaning": {"escape", "model", "standing"},
     "adding": {"problems", "escape", "model", "reading", "rules", "loading"},
+    "links": {"model"},
     "commands": {
         "adding",
+        "escape",
+        "links",
         "model",
+        "rules",
         "problems",
         "project",
         "history",

@@ -1,9 +1,10 @@
 """Where new lines belong in the text of a record."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
+from dealtracker import escape
 from dealtracker.model import Day
 from dealtracker.problems import DataProblems
 from dealtracker.reading import Document, read_text
@@ -94,3 +95,20 @@ def _with_list(rows: Sequence[str], name: str, block: str, followers: Sequence[s
     at = next((at for at, row in enumerate(kept) if any(row.startswith(f"{follower}:") for follower in followers)), len(kept))
     before, after = "".join(kept[:at]).rstrip("\n") + "\n\n", "".join(kept[at:])
     return f"{before}{name}:\n{block}" + (f"\n{after}" if after else "")
+
+
+def with_archives(text: str, copies: Mapping[str, str]) -> str:
+    """The text of a file with the addresses of archived copies below those of the sources, by the ids of these."""
+    document = read_text(text, "record")
+    if not isinstance(document, Document):
+        raise DataProblems(document)
+    rows = text.splitlines(keepends=True)
+    in_record = isinstance(document.value, dict)
+    sources = document.value.get("sources") if isinstance(document.value, dict) else document.value
+    for number, source in reversed(list(enumerate(sources if isinstance(sources, list) else []))):
+        if isinstance(source, dict) and source.get("id") in copies and "archive" not in source and "url" in source:
+            keys = ("sources", number, "url") if in_record else (number, "url")
+            place = document.place(keys, of_key=True)
+            end = document.place(keys).end_line
+            rows.insert(end, f"{' ' * (place.column - 1)}archive: {escape.yaml(copies[str(source['id'])])}\n")
+    return "".join(rows)
