@@ -272,8 +272,8 @@ TAKEAWAY = Takeaway(
     for_whom=(
         "For feed readers, mailing services and programs that want to hear of news by themselves. An entry is a fact from the "
         "record, with its sources; it keeps its id when its words are corrected. A feed holds its newest entries and, where "
-        f"more happened, all of the last {DAYS} days. What was found much later than it happened can be older than that; the "
-        "feed of the track reaches furthest back."
+        f"more happened, all of the last {DAYS} days. What was found much later than it happened can be older than that; it is "
+        "then on the pages and not in the feed."
     ),
     version="1",
     standard=("Atom (RFC 4287) and JSON Feed 1.1", "https://www.rfc-editor.org/rfc/rfc4287"),
