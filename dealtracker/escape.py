@@ -66,12 +66,17 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:>])")
 _CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=://)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE)
 
 
-def comment(text: str) -> str:
-    """A text for a comment in GitHub's Markdown, on one line: no markup, no link, nobody called by name.
+def uncalled(text: str) -> str:
+    """A text in which GitHub finds no `@name`, `#number` or address to make something of.
 
-    GitHub looks for `@names`, `#numbers` and addresses after it has undone escapes, so an invisible joiner parts them.
+    It looks for them after it has undone escapes, so an invisible joiner parts them.
     """
-    parted = _CALLS.sub("\u2060", one_line(text))
+    return _CALLS.sub("\u2060", text)
+
+
+def comment(text: str) -> str:
+    """A text for a comment in GitHub's Markdown, on one line: no markup, no link, nobody called by name."""
+    parted = uncalled(one_line(text))
     return _MARKS.sub(r"\\\1", parted.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
