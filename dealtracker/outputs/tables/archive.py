@@ -37,7 +37,7 @@ def read_me(edition: Edition, tables: Sequence[AnyTable], rows: Rows) -> str:
     """What is in the file, for somebody who has only the file."""
     about = edition.deal.about
     plain = edition.renderer.plain
-    listed = "\n".join(f"- `{table.name}.csv` ({len(rows[table.name])} rows): {table.what}" for table in tables)
+    listed = "\n".join(f"- `{table.name}.csv`: {table.what} Rows: {len(rows[table.name])}" for table in tables)
     asked = "\n".join(f"- `{view.name}`: {view.what}" for view in views(edition.words))
     return f"""\
 # {plain(about.name)}: {plain(about.title)}

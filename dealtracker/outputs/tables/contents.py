@@ -22,6 +22,3 @@ TABLES: tuple[AnyTable, ...] = (
     STATUSES,
     WITHDRAWN,
 )
-
-TABLE = {table.name: table for table in TABLES}
-"""The tables by name."""

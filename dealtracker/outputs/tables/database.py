@@ -102,11 +102,8 @@ def _create(table: AnyTable) -> str:
     """
     lines = [f"  {_defined(column)}, -- {column.what}" for column in table.columns]
     lines.append(f"  PRIMARY KEY ({', '.join(map(_quoted, table.key))})")
-    return (
-        f"CREATE TABLE {_quoted(table.name)} ( -- {table.what}\n"
-        + "\n".join(lines)
-        + ("\n)" if len(table.key) == 1 else "\n) WITHOUT ROWID")
-    )
+    kept = "" if len(table.key) == 1 else " WITHOUT ROWID"
+    return "\n".join([f"CREATE TABLE {_quoted(table.name)} ( -- {table.what}", *lines, f"){kept}"])
 
 
 def _defined(column: Column[Any]) -> str:

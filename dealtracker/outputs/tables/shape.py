@@ -84,12 +84,11 @@ class Table(Generic[T]):
         """The rows for an edition, with a value for each column. They are made column by column, which is faster."""
         root = edition.deal.about.address
         items = list(self.items(edition))
-        columns = [map(column.of, items) for column in self.columns]
-        in_full = [
-            (f"{root}{cell}" for cell in cells) if column.kind is Kind.PAGE else cells
-            for column, cells in zip(self.columns, columns, strict=True)
-        ]
-        return list(zip(*in_full, strict=True))
+        columns: list[Iterable[Cell]] = [map(column.of, items) for column in self.columns]
+        for place, column in enumerate(self.columns):
+            if column.kind is Kind.PAGE:
+                columns[place] = map(root.__add__, map(str, columns[place]))
+        return list(zip(*columns, strict=True))
 
 
 AnyTable: TypeAlias = Table[Any]
