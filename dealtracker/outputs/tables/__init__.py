@@ -37,22 +37,23 @@ TAKEAWAY = Takeaway(
     title="Tables",
     for_whom=(
         "For people who work with a spreadsheet, with R, pandas or SQL. Every row has an id, and ids lead from table to table; "
-        "the database has the same rows as the CSV files, and the ZIP file holds everything at once."
+        "the database has the same rows as the CSV files. In these, a text that a spreadsheet could take for a formula has an "
+        "apostrophe before it."
     ),
     version=VERSION,
     standard=("Data Package 2.0", "https://datapackage.org/standard/data-package/"),
     addresses=(
+        Address(f"tables/{NAME}.zip", "application/zip", "All of these in one file, with an explanation and the licence."),
+        Address(
+            f"tables/{NAME}.db", "application/vnd.sqlite3", "All tables as one SQLite database, with views of what is asked most."
+        ),
         *(Address(f"tables/{table.name}.csv", "text/csv", table.what) for table in TABLES),
         Address(
             "tables/datapackage.json",
             "application/json",
             "What each table and each column holds, and how tables belong together.",
         ),
-        Address(
-            f"tables/{NAME}.db", "application/vnd.sqlite3", "All tables as one SQLite database, with views of what is asked most."
-        ),
         Address("tables/metadata.json", "application/json", "Titles and descriptions of the database for Datasette."),
-        Address(f"tables/{NAME}.zip", "application/zip", "All of these in one file, with an explanation and the licence."),
     ),
     files=files,
 )
