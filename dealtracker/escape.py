@@ -94,3 +94,19 @@ def yaml(text: str) -> str:
     if _PLAIN_YAML.fullmatch(line):
         return line
     return "'" + line.replace("'", "''") + "'"
+
+
+_FORMULA = re.compile(r"""(\A|;)(?=[\s'"]*[=+\-@＝＋－＠]|'*[\t\r\n])""")
+
+
+def spreadsheet(text: str) -> str:
+    """A text for a cell of a CSV file, which no spreadsheet takes for a formula.
+
+    Where it would begin with `=`, `+`, `-` or `@` (full-width ones too, and after spaces or quotes), or with a tab or a
+    line break, an apostrophe goes before it. So it does after a semicolon, which half of the world's spreadsheets take for
+    the end of a cell. Nothing is lost: an apostrophe before such a beginning was put there, and is taken away to get the
+    text back. See https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    if text[:1].isalnum() and ";" not in text:
+        return text
+    return _FORMULA.sub(r"\1'", text)
