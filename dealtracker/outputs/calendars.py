@@ -230,9 +230,12 @@ TAKEAWAY = Takeaway(
     standard=("iCalendar (RFC 5545, RFC 7986)", "https://www.rfc-editor.org/rfc/rfc5545"),
     addresses=(
         Address(
-            "calendars/coming-up.ics", "text/calendar", "All that is expected, and what takes effect later", "Calendar: coming up"
+            "calendars/coming-up.ics",
+            "text/calendar",
+            "All that is expected, and what takes effect later.",
+            "Calendar: coming up",
         ),
-        Address("calendars/tracks/{id}.ics", "text/calendar", "Calendar of a track: what is expected in it", "Calendar"),
+        Address("calendars/tracks/{id}.ics", "text/calendar", "Calendar of a track: what is expected in it.", "Calendar"),
     ),
     files=files,
 )

@@ -279,14 +279,17 @@ TAKEAWAY = Takeaway(
     standard=("Atom (RFC 4287) and JSON Feed 1.1", "https://www.rfc-editor.org/rfc/rfc4287"),
     addresses=(
         Address(
-            "feeds/changes.xml", "application/atom+xml", f"The {MOST} newest changes of status of all tracks", "Changes of status"
+            "feeds/changes.xml",
+            "application/atom+xml",
+            f"The {MOST} newest changes of status of all tracks.",
+            "Changes of status",
         ),
-        Address("feeds/changes.json", "application/feed+json", "The same as JSON Feed", "Changes of status"),
-        Address("feeds/events.xml", "application/atom+xml", f"The {MOST} newest events of all tracks", "Events"),
+        Address("feeds/changes.json", "application/feed+json", "The same as JSON Feed.", "Changes of status"),
+        Address("feeds/events.xml", "application/atom+xml", f"The {MOST} newest events of all tracks.", "Events"),
         Address(
             "feeds/tracks/{id}.xml",
             "application/atom+xml",
-            f"Feed of a track: its {MOST_OF_A_TRACK} newest events, with the changes of status that they made",
+            f"Feed of a track: its {MOST_OF_A_TRACK} newest events, with the changes of status that they made.",
             "Events of this track",
         ),
     ),
