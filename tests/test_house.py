@@ -41,7 +41,22 @@ MAY_IMPORT = {
         "standing",
     },
     "preview": {"problems", "project", "engine", "pages", "publish"},
-    "cli": {"problems", "project", "engine", "loading", "preview", "publish"},
+    "history": set(),
+    "reports": {"problems", "escape", "rules"},
+    "meaning": {"escape", "model", "standing"},
+    "commands": {
+        "problems",
+        "project",
+        "history",
+        "engine",
+        "loading",
+        "meaning",
+        "preview",
+        "publish",
+        "reports",
+        "standing",
+    },
+    "cli": {"commands"},
 }
 """Which room may know which."""
 

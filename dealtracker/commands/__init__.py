@@ -1,0 +1,12 @@
+"""The commands, one module for each: what it is given, what it calls, what it prints, and its exit code.
+
+How anything is done stands elsewhere. What only one command needs is imported when that command runs, so that `check`
+does not wait for MkDocs. Adding a command is one module and one line in `COMMANDS`.
+"""
+
+from dealtracker.commands import build, check, diff, serve
+from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command
+
+COMMANDS: tuple[Command, ...] = (build.COMMAND, serve.COMMAND, check.COMMAND, diff.COMMAND)
+
+__all__ = ["COMMANDS", "FAILED", "OK", "PROBLEMS", "WRONG_USE", "Command"]
