@@ -78,3 +78,14 @@ def comment(text: str) -> str:
 def comment_code(text: str) -> str:
     """The same set apart as code. GitHub makes nothing of what stands in there."""
     return f"<code>{html(one_line(text))}</code>"
+
+
+_PLAIN_YAML = re.compile(r"(?!(?:true|false|null|[0-9]+)$)[^\W_](?:[^:\s]|:(?=\S)| (?=[^\s#]))*(?<!:)")
+
+
+def yaml(text: str) -> str:
+    """A text as a value in a record: as it is where that means itself, else in quotes. Line breaks become spaces."""
+    line = one_line(text)
+    if _PLAIN_YAML.fullmatch(line):
+        return line
+    return "'" + line.replace("'", "''") + "'"
