@@ -6,7 +6,6 @@ Beside each stands what oEmbed asks about it, so that an editor can make the fra
 
 import json
 from collections.abc import Iterator
-from functools import partial
 
 from dealtracker.assets import style_sheet
 from dealtracker.pages import Edition, embedding, home
@@ -16,19 +15,22 @@ from dealtracker.pages.rendering import TEMPLATES
 from dealtracker.pages.takeaway import Address, File, Takeaway
 from dealtracker.pages.tracks import by_domain
 
-STYLE = TEMPLATES / "embeds" / "embed.css"
+STYLE, CHART_STYLE = TEMPLATES / "embeds" / "embed.css", TEMPLATES / "embeds" / "chart.css"
+"""The style of all of them, and what the chart needs besides. The colours are those of the site; a test compares them."""
 
 
 def files(edition: Edition) -> Iterator[File]:
     """The page and the description of each track, withdrawn ones included, and of the chart."""
     standing, site = edition.standing, edition.deal.about.address
     style = style_sheet(edition.words, STYLE.read_text(encoding="utf-8"))
-    both = partial(_both, edition, style=style, standing=standing)
+    with_chart = style + CHART_STYLE.read_text(encoding="utf-8")
     for track in (*standing.tracks.values(), *standing.retracted.values()):
         embed = embedding.of_track(edition, track)
         whole = site + address(track.track)
-        yield from both(embed, "embeds/track.html.j2", whole=whole, here=track, is_withdrawn=track.track.id in standing.retracted)
-    yield from both(embedding.of_chart(edition), "embeds/chart.html.j2", whole=site, **chart(edition))
+        is_withdrawn = track.track.id in standing.retracted
+        yield from _both(edition, embed, "embeds/track.html.j2", style=style, whole=whole, here=track, is_withdrawn=is_withdrawn)
+    embed = embedding.of_chart(edition)
+    yield from _both(edition, embed, "embeds/chart.html.j2", style=with_chart, whole=site, **chart(edition))
 
 
 def _both(edition: Edition, embed: Embed, template: str, **values: object) -> Iterator[File]:
@@ -76,15 +78,15 @@ TAKEAWAY = Takeaway(
     version="1",
     standard=("oEmbed 1.0", "https://oembed.com/"),
     addresses=(
-        Address(f"{embedding.TRACK_PATH}.html", "text/html", "Small page of a track, for a frame"),
+        Address(f"{embedding.TRACK_PATH}.html", "text/html", "Small page of a track, for a frame."),
         Address(
             f"{embedding.TRACK_PATH}.json",
             "application/json+oembed",
-            "The frame of a track, as oEmbed (JSON)",
+            "The frame of a track, as oEmbed (JSON).",
             "The frame of this track",
         ),
-        Address(f"{embedding.CHART_PATH}.html", "text/html", "Small page with the chart of the deal, for a frame"),
-        Address(f"{embedding.CHART_PATH}.json", "application/json+oembed", "The frame of the chart, as oEmbed (JSON)"),
+        Address(f"{embedding.CHART_PATH}.html", "text/html", "Small page with the chart of the deal, for a frame."),
+        Address(f"{embedding.CHART_PATH}.json", "application/json+oembed", "The frame of the chart, as oEmbed (JSON)."),
     ),
     files=files,
 )

@@ -182,7 +182,7 @@ def test_in_a_frame_of_any_width_nothing_is_cut_and_nothing_else_is_fetched(
     page, trouble = look(browser, address, color_scheme=scheme, java_script_enabled=scripts)
     fetched: list[str] = []
     page.on("request", lambda request: fetched.append(request.url))
-    around = address + "article.html"
+    around, article = address + "article.html", ""
     page.route(around, lambda route: route.fulfill(content_type="text/html", body=article))
     for path in PAGES:
         for width in (300, 320, 700, 800):
