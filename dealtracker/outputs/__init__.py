@@ -4,9 +4,9 @@ A module holds one `Takeaway`, which the Data page describes, and the function t
 nothing of one another. Adding an output is one module and one line in `OUTPUTS`.
 """
 
-from dealtracker.outputs import badges, embeds
+from dealtracker.outputs import badges, embeds, tables
 from dealtracker.pages.takeaway import Takeaway
 
-OUTPUTS: tuple[Takeaway, ...] = (badges.TAKEAWAY, embeds.TAKEAWAY)
+OUTPUTS: tuple[Takeaway, ...] = (tables.TAKEAWAY, badges.TAKEAWAY, embeds.TAKEAWAY)
 
 __all__ = ["OUTPUTS"]
