@@ -1,9 +1,10 @@
 """A text that people wrote, in one language or in two."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from dealtracker.model.base import Model
@@ -40,8 +41,12 @@ class Text:
         return core_schema.no_info_wrap_validator_function(
             _read,
             handler.generate_schema(Languages),
-            serialization=core_schema.plain_serializer_function_ser_schema(asdict),
+            serialization=core_schema.plain_serializer_function_ser_schema(_languages),
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(Languages.__pydantic_core_schema__)
 
 
 def _read(written: object, check: ValidatorFunctionWrapHandler) -> Text:
@@ -53,3 +58,7 @@ def _read(written: object, check: ValidatorFunctionWrapHandler) -> Text:
         return Text("true" if written else "false")
     languages: Languages = check(written if isinstance(written, dict) else {"en": written})
     return Text(languages.en, languages.ko)
+
+
+def _languages(text: Text) -> dict[str, str]:
+    return {"en": text.en} if text.ko is None else {"en": text.en, "ko": text.ko}

@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from dealtracker.model.base import Id, Model
@@ -47,6 +47,32 @@ def _effect(written: Any) -> Any:
     )
 
 
+def _written(effect: Effect) -> str | dict[str, str]:
+    return effect.action.value if effect.status is None else {effect.action.value: effect.status}
+
+
+WrittenEffect = Annotated[
+    Effect,
+    BeforeValidator(_effect),
+    PlainSerializer(_written),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [Action.NONE.value, Action.RESUME.value]},
+                {
+                    "type": "object",
+                    "properties": {action.value: {"type": "string"} for action in (Action.CLIMB, Action.PAUSE, Action.LEAVE)},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ]
+        }
+    ),
+]
+"""An effect as it is written: `none`, `resume`, or an action with the status that it leads to."""
+
+
 class Word(Model):
     """One entry of the vocabulary: its id, what readers see, and what it means."""
 
@@ -70,7 +96,7 @@ class Status(Word):
 class Kind(Word):
     """A kind of event."""
 
-    effect: Annotated[Effect, BeforeValidator(_effect)]
+    effect: WrittenEffect
     applies: bool = Field(default=False, description="Whether it may carry the day from which it applies.")
     raises: Id | None = Field(default=None, description="The flag that it raises until it is answered.")
 
