@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
@@ -12,6 +12,8 @@ from dealtracker.model.base import Model
 
 class Languages(Model):
     """A text as it is written with its languages named."""
+
+    model_config = ConfigDict(title="Text")
 
     en: str = Field(min_length=1, description="The text in English.")
     ko: str | None = Field(default=None, min_length=1, description="The same in Korean.")
@@ -42,6 +44,7 @@ class Text:
             _read,
             handler.generate_schema(Languages),
             serialization=core_schema.plain_serializer_function_ser_schema(_languages),
+            ref=f"{cls.__module__}.{cls.__qualname__}",
         )
 
     @classmethod

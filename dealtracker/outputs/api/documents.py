@@ -6,12 +6,14 @@ date; `standing` is what was worked out. A list that grows with the deal is cut 
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
+from typing import Annotated
 
-from pydantic import Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from dealtracker.model import About, Basis, Day, Event, Peer, Point, Reading, Source, Text, Track, Vocabulary
-from dealtracker.model.base import Id
+from dealtracker.model.base import Id, hyphenated
 from dealtracker.model.records import Retraction
 from dealtracker.outputs.api.worked import (
     Shown,
@@ -25,6 +27,7 @@ from dealtracker.outputs.api.worked import (
     StandingOfSource,
     StandingOfTrack,
     Turn,
+    says,
 )
 
 VERSION = "1"
@@ -37,8 +40,10 @@ OPENAPI = f"{FOLDER}/openapi.json"
 MEDIA = "application/json"
 
 
-class Document(Shown):
+class Document(BaseModel):
     """What every document says of itself."""
+
+    model_config = ConfigDict(alias_generator=hyphenated, frozen=True, extra="forbid", populate_by_name=True)
 
     described_by: str = Field(description="The address of the JSON Schema of this document.")
     version: str = Field(
@@ -55,40 +60,44 @@ class ListPart(Document):
     next: str | None = Field(default=None, description="The address of the next part. Absent in the last one.")
 
 
+@dataclass(slots=True, kw_only=True)
 class Licences(Shown):
     """Under which licences everything may be used."""
 
-    data: Text = Field(description="The licence of the data.")
-    program: str = Field(description="The licence of the program, by its SPDX identifier.")
+    data: Annotated[Text, says("The licence of the data.")]
+    program: Annotated[str, says("The licence of the program, by its SPDX identifier.")]
 
 
+@dataclass(slots=True, kw_only=True)
 class Program(Shown):
     """The program that made this."""
 
-    name: str = Field(description="Its name.")
-    version: str = Field(description="Its version.")
+    name: Annotated[str, says("Its name.")]
+    version: Annotated[str, says("Its version.")]
 
 
+@dataclass(slots=True, kw_only=True)
 class Counts(Shown):
     """How many of each there are; those of withdrawn tracks are only in their own documents."""
 
-    tracks: int = Field(description="Tracks that are not withdrawn.")
-    withdrawn: int = Field(description="Tracks that are withdrawn.")
-    events: int = Field(description="Events of the tracks.")
-    points: int = Field(description="Points at issue of the tracks.")
-    readings: int = Field(description="Readings of the tracks.")
-    changes: int = Field(description="Changes of status of the tracks.")
-    sources: int = Field(description="Sources.")
-    peers: int = Field(description="Comparable deals.")
-    bases: int = Field(description="Legal bases.")
+    tracks: Annotated[int, says("Tracks that are not withdrawn.")]
+    withdrawn: Annotated[int, says("Tracks that are withdrawn.")]
+    events: Annotated[int, says("Events of the tracks.")]
+    points: Annotated[int, says("Points at issue of the tracks.")]
+    readings: Annotated[int, says("Readings of the tracks.")]
+    changes: Annotated[int, says("Changes of status of the tracks.")]
+    sources: Annotated[int, says("Sources.")]
+    peers: Annotated[int, says("Comparable deals.")]
+    bases: Annotated[int, says("Legal bases.")]
 
 
+@dataclass(slots=True, kw_only=True)
 class Leaf(Shown):
     """A document, and where its schema is. `{id}` in an address stands for the id of a track."""
 
-    address: str = Field(description="The address of the document.")
-    described_by: str = Field(description="The address of its JSON Schema.")
-    what: str = Field(description="What is in it.")
+    address: Annotated[str, says("The address of the document.")]
+    described_by: Annotated[str, says("The address of its JSON Schema.")]
+    what: Annotated[str, says("What is in it.")]
 
 
 class Index(Document):
@@ -104,26 +113,28 @@ class Index(Document):
     standing: StandingOfDeal = Field(description="Where the deal stands.")
 
 
+@dataclass(slots=True, kw_only=True)
 class WrittenInList(Shown):
     """What was written of a track, in short."""
 
-    title: Text = Field(description="What it is called.")
-    short: Text | None = Field(default=None, description="A shorter title.")
-    domain: Id = Field(description="The field it belongs to; see the vocabulary.")
-    basis: tuple[Id, ...] = Field(description="The legal bases it rests on.")
-    checked: Day = Field(description="The date on which a person last looked for news of it.")
-    aliases: tuple[Id, ...] = Field(description="Earlier ids.")
-    retracted: Retraction | None = Field(default=None, description="Set when the record is withdrawn.")
+    title: Annotated[Text, says("What it is called.")]
+    short: Annotated[Text | None, says("A shorter title.")] = None
+    domain: Annotated[Id, says("The field it belongs to; see the vocabulary.")]
+    basis: Annotated[tuple[Id, ...], says("The legal bases it rests on.")]
+    checked: Annotated[Day, says("The date on which a person last looked for news of it.")]
+    aliases: Annotated[tuple[Id, ...], says("Earlier ids.")]
+    retracted: Annotated[Retraction | None, says("Set when the record is withdrawn.")] = None
 
 
+@dataclass(slots=True, kw_only=True)
 class TrackInList(Shown):
     """A track in the list of all."""
 
-    id: Id = Field(description="Its id.")
-    page: str = Field(description="The address of its page.")
-    document: str = Field(description="The address of the document that holds all of it.")
-    record: WrittenInList = Field(description="What was written.")
-    standing: StandingInList = Field(description="What was worked out.")
+    id: Annotated[Id, says("Its id.")]
+    page: Annotated[str, says("The address of its page.")]
+    document: Annotated[str, says("The address of the document that holds all of it.")]
+    record: Annotated[WrittenInList, says("What was written.")]
+    standing: Annotated[StandingInList, says("What was worked out.")]
 
 
 class TrackList(Document):
@@ -145,13 +156,14 @@ class TrackDocument(Document):
     standing: StandingOfTrack = Field(description="What was worked out.")
 
 
+@dataclass(slots=True, kw_only=True)
 class EventInList(Shown):
     """An event of a track."""
 
-    track: Id = Field(description="The track.")
-    page: str = Field(description="The address of the event on its page.")
-    record: Event = Field(description="What was written.")
-    standing: StandingOfEvent = Field(description="What was worked out.")
+    track: Annotated[Id, says("The track.")]
+    page: Annotated[str, says("The address of the event on its page.")]
+    record: Annotated[Event, says("What was written.")]
+    standing: Annotated[StandingOfEvent, says("What was worked out.")]
 
 
 class EventList(ListPart):
@@ -160,13 +172,14 @@ class EventList(ListPart):
     events: tuple[EventInList, ...] = Field(description="The events.")
 
 
+@dataclass(slots=True, kw_only=True)
 class PointInList(Shown):
     """A point of a track."""
 
-    track: Id = Field(description="The track.")
-    page: str = Field(description="The address of the point on its page.")
-    record: Point = Field(description="What was written.")
-    standing: StandingOfPoint = Field(description="What was worked out.")
+    track: Annotated[Id, says("The track.")]
+    page: Annotated[str, says("The address of the point on its page.")]
+    record: Annotated[Point, says("What was written.")]
+    standing: Annotated[StandingOfPoint, says("What was worked out.")]
 
 
 class PointList(ListPart):
@@ -175,13 +188,14 @@ class PointList(ListPart):
     points: tuple[PointInList, ...] = Field(description="The points.")
 
 
+@dataclass(slots=True, kw_only=True)
 class ReadingInList(Shown):
     """A reading of a track."""
 
-    track: Id = Field(description="The track.")
-    page: str = Field(description="The address of the reading on its page.")
-    record: Reading = Field(description="What was written.")
-    standing: StandingOfReading = Field(description="What was worked out.")
+    track: Annotated[Id, says("The track.")]
+    page: Annotated[str, says("The address of the reading on its page.")]
+    record: Annotated[Reading, says("What was written.")]
+    standing: Annotated[StandingOfReading, says("What was worked out.")]
 
 
 class ReadingList(ListPart):
@@ -190,12 +204,13 @@ class ReadingList(ListPart):
     readings: tuple[ReadingInList, ...] = Field(description="The readings.")
 
 
+@dataclass(slots=True, kw_only=True)
 class SourceInList(Shown):
     """A source."""
 
-    page: str = Field(description="The address of the source on the page of its kind.")
-    record: Source = Field(description="What was written.")
-    standing: StandingOfSource = Field(description="What was worked out.")
+    page: Annotated[str, says("The address of the source on the page of its kind.")]
+    record: Annotated[Source, says("What was written.")]
+    standing: Annotated[StandingOfSource, says("What was worked out.")]
 
 
 class SourceList(ListPart):
@@ -204,23 +219,25 @@ class SourceList(ListPart):
     sources: tuple[SourceInList, ...] = Field(description="The sources.")
 
 
+@dataclass(slots=True, kw_only=True)
 class DecidingEvent(Shown):
     """What was written of the event that made a change."""
 
-    date: Day = Field(description="When it happened.")
-    effective: Day | None = Field(default=None, description="From when it applies, if that is another day.")
-    kind: Id = Field(description="What kind of event it is.")
-    title: Text = Field(description="What happened.")
-    sources: tuple[Id, ...] = Field(description="The sources it rests on.")
+    date: Annotated[Day, says("When it happened.")]
+    effective: Annotated[Day | None, says("From when it applies, if that is another day.")] = None
+    kind: Annotated[Id, says("What kind of event it is.")]
+    title: Annotated[Text, says("What happened.")]
+    sources: Annotated[tuple[Id, ...], says("The sources it rests on.")]
 
 
+@dataclass(slots=True, kw_only=True)
 class ChangeInList(Shown):
     """A change of status of a track."""
 
-    track: Id = Field(description="The track.")
-    page: str = Field(description="The address of the event on its page.")
-    record: DecidingEvent = Field(description="What was written.")
-    standing: Turn = Field(description="What was worked out.")
+    track: Annotated[Id, says("The track.")]
+    page: Annotated[str, says("The address of the event on its page.")]
+    record: Annotated[DecidingEvent, says("What was written.")]
+    standing: Annotated[Turn, says("What was worked out.")]
 
 
 class ChangeList(ListPart):
@@ -229,13 +246,14 @@ class ChangeList(ListPart):
     changes: tuple[ChangeInList, ...] = Field(description="The changes.")
 
 
+@dataclass(slots=True, kw_only=True)
 class PeerInList(Shown):
     """A comparable deal."""
 
-    id: Id = Field(description="Its id.")
-    page: str = Field(description="Its address on the page of other deals.")
-    record: Peer = Field(description="What was written.")
-    standing: StandingOfPeer = Field(description="What was worked out.")
+    id: Annotated[Id, says("Its id.")]
+    page: Annotated[str, says("Its address on the page of other deals.")]
+    record: Annotated[Peer, says("What was written.")]
+    standing: Annotated[StandingOfPeer, says("What was worked out.")]
 
 
 class PeerList(Document):
@@ -244,12 +262,13 @@ class PeerList(Document):
     peers: tuple[PeerInList, ...] = Field(description="The deals.")
 
 
+@dataclass(slots=True, kw_only=True)
 class BasisInList(Shown):
     """A legal basis."""
 
-    page: str = Field(description="Its address on the page of legal bases.")
-    record: Basis = Field(description="What was written.")
-    standing: StandingOfBasis = Field(description="What was worked out.")
+    page: Annotated[str, says("Its address on the page of legal bases.")]
+    record: Annotated[Basis, says("What was written.")]
+    standing: Annotated[StandingOfBasis, says("What was worked out.")]
 
 
 class BasisList(Document):

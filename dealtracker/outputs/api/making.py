@@ -1,6 +1,7 @@
 """From the standing that the pages show to what the documents say was worked out. Everything here only names things."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from dealtracker.model import Event, Link, Reading, Vocabulary
 from dealtracker.model.records import Expected
@@ -16,11 +17,11 @@ from dealtracker.outputs.api.worked import (
     Proof,
     RaisedFlag,
     StandingInList,
+    StandingOfBasis,
     StandingOfEvent,
     StandingOfPeer,
     StandingOfPoint,
     StandingOfReading,
-    StandingOfRecord,
     StandingOfTrack,
     Turn,
     Waiting,
@@ -43,44 +44,53 @@ from dealtracker.standing.points import Said
 from dealtracker.standing.stand import PeerStanding
 
 
-def of_record(standing: RecordStanding, words: Vocabulary, page: str) -> StandingOfRecord:
-    """Where a record stands. `page` is the address of the event that decided it."""
-    step = standing.step
-    return StandingOfRecord(
-        status=standing.status,
-        since=None if step is None else step.since,
-        because=None if step is None else because(step, words, page),
-        evidence=proof(standing.evidence),
-        last_event=last_event(standing),
-        complete=standing.is_complete,
-        steps=tuple(turn(step, proof) for step, proof in zip(standing.steps, standing.proofs, strict=True)),
-        applied=tuple(turn(step) for step in standing.applied),
-        reached={status: Arrival(on=arrival.day, event=arrival.event.id) for status, arrival in standing.reached.items()},
-        clocks=tuple(days(clock) for clock in standing.clocks),
-        coming=tuple(Ahead(event=event.id, effective=counts_from(event, Axis.KNOWN)) for event in standing.coming),
-    )
+def of_basis(standing: RecordStanding, words: Vocabulary, page: str, tracks: tuple[str, ...]) -> StandingOfBasis:
+    """Where a legal basis stands, on which `tracks` rest. `page` is the address of the event that decided its status."""
+    return StandingOfBasis(**_of_record(standing, words, page), tracks=tracks)
 
 
 def of_peer(standing: PeerStanding, words: Vocabulary, page: str) -> StandingOfPeer:
     """Where a comparable deal stands."""
-    return StandingOfPeer(
-        **dict(of_record(standing, words, page)),
-        points={point.point.id: of_point(point) for point in standing.points},
-        readings={reading.id: of_reading(reading, standing) for reading in standing.readings},
-    )
+    return StandingOfPeer(**_of_peer(standing, words, page))
 
 
 def of_track(standing: TrackStanding, deal: DealStanding, page: str) -> StandingOfTrack:
     """Where a track stands."""
     id = standing.track.id
     return StandingOfTrack(
-        **dict(of_peer(standing, deal.deal.vocabulary, page)),
+        **_of_peer(standing, deal.deal.vocabulary, page),
         flags=tuple(RaisedFlag(flag=raised.flag, causes=tuple(causes(raised))) for raised in standing.flags),
         expected={entry.expected.id: outcome(entry) for entry in standing.expectations},
         waits_for=tuple(waiting(link) for link in deal.blocked.get(id, ())),
         chains=tuple(deal.chains(id)),
         days_unchecked=days_unchecked(standing.track, standing.as_of),
     )
+
+
+def _of_record(standing: RecordStanding, words: Vocabulary, page: str) -> dict[str, Any]:
+    """The fields of a `StandingOfRecord`."""
+    step = standing.step
+    return {
+        "status": standing.status,
+        "since": None if step is None else step.since,
+        "because": None if step is None else because(step, words, page),
+        "evidence": proof(standing.evidence),
+        "last_event": last_event(standing),
+        "complete": standing.is_complete,
+        "steps": tuple(turn(step, proof) for step, proof in zip(standing.steps, standing.proofs, strict=True)),
+        "applied": tuple(turn(step) for step in standing.applied),
+        "reached": {status: Arrival(on=arrival.day, event=arrival.event.id) for status, arrival in standing.reached.items()},
+        "clocks": tuple(days(clock) for clock in standing.clocks),
+        "coming": tuple(Ahead(event=event.id, effective=counts_from(event, Axis.KNOWN)) for event in standing.coming),
+    }
+
+
+def _of_peer(standing: PeerStanding, words: Vocabulary, page: str) -> dict[str, Any]:
+    """The fields of a `StandingOfPeer`."""
+    return _of_record(standing, words, page) | {
+        "points": {point.point.id: of_point(point) for point in standing.points},
+        "readings": {reading.id: of_reading(reading, standing) for reading in standing.readings},
+    }
 
 
 def in_list(standing: TrackStanding) -> StandingInList:

@@ -1,6 +1,9 @@
 """What the documents look like, for programs: a JSON Schema for each, and an OpenAPI document for all of them."""
 
+import json
+import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue, models_json_schema
@@ -19,8 +22,6 @@ READ = (
     " Long lists are cut into parts; `next` leads from one to the next. Fields may be added to this version."
 )
 
-_IN_COMPONENTS = "#/components/schemas/{model}"
-
 
 class Published(GenerateJsonSchema):
     """Schemas of documents as they are written: what is not there is absent and never null, lists are there when empty.
@@ -31,6 +32,10 @@ class Published(GenerateJsonSchema):
     def field_is_required(self, field: Any, total: bool) -> bool:  # noqa: ARG002, FBT001
         """Every field is written, except those that stand for something that is not there."""
         return not _may_be_absent(field["schema"])
+
+    def field_title_should_be_set(self, schema: Any) -> bool:  # noqa: ARG002
+        """The name of a field says enough."""
+        return False
 
     def default_schema(self, schema: core_schema.WithDefaultSchema) -> JsonSchemaValue:
         """A default is what was not written; it makes no difference to who reads."""
@@ -52,17 +57,35 @@ def _may_be_absent(schema: Any) -> bool:
     return schema["type"] == "default" and schema.get("default", ...) is None
 
 
+@cache
+def _shapes() -> dict[str, Any]:
+    """The schema of each model that documents are made of, by its name."""
+    models = [(model, "serialization") for model in doc.DOCUMENTS.values()]
+    _, made = models_json_schema(models, schema_generator=Published)  # type: ignore[arg-type]
+    shapes: dict[str, Any] = made["$defs"]
+    return shapes
+
+
 def json_schema(edition: Edition, name: str) -> dict[str, Any]:
     """The JSON Schema of a document, whole in itself."""
-    made = doc.DOCUMENTS[name].model_json_schema(schema_generator=Published, mode="serialization")
+    shapes, root = _shapes(), doc.DOCUMENTS[name].__name__
+    needed: dict[str, Any] = {}
+    ahead = _referred(shapes[root])
+    while ahead:
+        needed |= {shape: shapes[shape] for shape in ahead}
+        ahead = {next for shape in ahead for next in _referred(shapes[shape])} - needed.keys()
     address = edition.deal.about.address + doc.schema_path(name)
-    return {"$schema": Published.schema_dialect, "$id": address, **made}
+    return {"$schema": Published.schema_dialect, "$id": address, **shapes[root], "$defs": dict(sorted(needed.items()))}
+
+
+def _referred(shape: dict[str, Any]) -> set[str]:
+    """The names of the shapes that one refers to."""
+    return set(re.findall(r'"#/\$defs/(\w+)"', json.dumps(shape)))
 
 
 def openapi(edition: Edition) -> dict[str, Any]:
     """The OpenAPI document: every address, and what is there."""
-    models = [(model, "serialization") for model in doc.DOCUMENTS.values()]
-    _, made = models_json_schema(models, schema_generator=Published, ref_template=_IN_COMPONENTS)  # type: ignore[arg-type]
+    shapes = json.loads(json.dumps(_shapes()).replace('"#/$defs/', '"#/components/schemas/'))
     about = edition.deal.about
     some_track = next(iter((*edition.standing.tracks, *edition.standing.retracted)), None)
     return {
@@ -76,7 +99,7 @@ def openapi(edition: Edition) -> dict[str, Any]:
         },
         "servers": [{"url": about.address.rstrip("/")}],
         "paths": dict(_paths(about.address, some_track)),
-        "components": {"schemas": made["$defs"]},
+        "components": {"schemas": shapes},
     }
 
 
@@ -100,7 +123,7 @@ def _parameter(name: str, description: str, kind: str, example: object) -> dict[
 def _get(
     name: str, model: type[doc.Document], parameters: list[dict[str, Any]], example: str | None, more: str = ""
 ) -> dict[str, Any]:
-    content: dict[str, Any] = {"schema": {"$ref": _IN_COMPONENTS.format(model=model.__name__)}}
+    content: dict[str, Any] = {"schema": {"$ref": f"#/components/schemas/{model.__name__}"}}
     if example is not None:
         content["examples"] = {"published": {"externalValue": example}}
     made: dict[str, Any] = {

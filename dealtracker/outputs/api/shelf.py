@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import fields
 from functools import cached_property
 from typing import Any, TypeVar
 
@@ -10,7 +11,7 @@ from dealtracker.model import About, Basis, Event, Peer, Reading, Record, Source
 from dealtracker.model.citations import citations
 from dealtracker.outputs.api import documents as doc
 from dealtracker.outputs.api import making
-from dealtracker.outputs.api.worked import CitedBy, Shown, StandingOfBasis, StandingOfDeal, StandingOfEvent, StandingOfSource
+from dealtracker.outputs.api.worked import CitedBy, Shown, StandingOfDeal, StandingOfEvent, StandingOfSource
 from dealtracker.pages import Edition
 from dealtracker.pages.addresses import address
 from dealtracker.pages.catalogue import places
@@ -151,7 +152,7 @@ class Shelf:
 
     def track_in_list(self, standing: TrackStanding, track: Track) -> doc.TrackInList:
         """A line in the list of tracks."""
-        written = {name: getattr(track, name) for name in doc.WrittenInList.model_fields}
+        written = {field.name: getattr(track, field.name) for field in fields(doc.WrittenInList)}
         return doc.TrackInList(
             id=track.id,
             page=self.at(address(track)),
@@ -180,11 +181,9 @@ class Shelf:
 
     def basis(self, standing: RecordStanding, basis: Basis) -> doc.BasisInList:
         """A legal basis, with the tracks that rest on it."""
-        stands = making.of_record(standing, self.deal.vocabulary, self.because_page(standing))
         resting = tuple(track.id for _, track in self.tracks if basis.id in track.basis)
-        return doc.BasisInList(
-            page=self.at(address(basis)), record=basis, standing=StandingOfBasis(**dict(stands), tracks=resting)
-        )
+        stands = making.of_basis(standing, self.deal.vocabulary, self.because_page(standing), resting)
+        return doc.BasisInList(page=self.at(address(basis)), record=basis, standing=stands)
 
     # Lists of parts of tracks
 
@@ -231,7 +230,7 @@ class Shelf:
         return doc.ChangeInList(
             track=track.id,
             page=self.event_page(track, event),
-            record=doc.DecidingEvent(**{name: getattr(event, name) for name in doc.DecidingEvent.model_fields}),
+            record=doc.DecidingEvent(**{field.name: getattr(event, field.name) for field in fields(doc.DecidingEvent)}),
             standing=making.turn(change.step, change.proof),
         )
 
