@@ -20,6 +20,7 @@ On Paper: a public tracker of a negotiation, made from dated, sourced records.
   build.py                 check the records, make the pages, build the site into site/
   build.py serve           the same as a preview that follows every edit
   build.py check           only check, and say everything that is wrong in one run
+  build.py diff            what a change of the records means: which status moves, and why
 """
 
 _EXAMPLES = """\
@@ -42,6 +43,9 @@ def main(arguments: Sequence[str]) -> int:
     except KeyboardInterrupt:
         print("\nstopped", file=sys.stderr)
         return OK if options.command == "serve" else FAILED
+    except BrokenPipeError:  # whoever was reading has seen enough, like `head`; Python must not complain again at the end
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return FAILED
     return code
 
 

@@ -50,3 +50,42 @@ def narrow(page: str) -> str:
 def one_line(text: str) -> str:
     """A text without line breaks, as a title or an attribute needs it."""
     return " ".join(text.split())
+
+
+def command(text: str) -> str:
+    """A text for GitHub's workflow commands, which end at the end of a line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def command_property(text: str) -> str:
+    """A text for a property of such a command, where colons and commas mean something too."""
+    return command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:>])")
+_CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=://)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE)
+
+
+def comment(text: str) -> str:
+    """A text for a comment in GitHub's Markdown, on one line: no markup, no link, nobody called by name.
+
+    GitHub looks for `@names`, `#numbers` and addresses after it has undone escapes, so an invisible joiner parts them.
+    """
+    parted = _CALLS.sub("\u2060", one_line(text))
+    return _MARKS.sub(r"\\\1", parted.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def comment_code(text: str) -> str:
+    """The same set apart as code. GitHub makes nothing of what stands in there."""
+    return f"<code>{html(one_line(text))}</code>"
+
+
+_PLAIN_YAML = re.compile(r"(?!(?:true|false|null|[0-9]+)$)[^\W_](?:[^:\s]|:(?=\S)| (?=[^\s#]))*(?<!:)")
+
+
+def yaml(text: str) -> str:
+    """A text as a value in a record: as it is where that means itself, else in quotes. Line breaks become spaces."""
+    line = one_line(text)
+    if _PLAIN_YAML.fullmatch(line):
+        return line
+    return "'" + line.replace("'", "''") + "'"

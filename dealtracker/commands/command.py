@@ -2,13 +2,13 @@
 
 import argparse
 import sys
-from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from dealtracker.problems import Level, Problem
+from dealtracker.problems import Problem
+from dealtracker.reports import Report, text
 
 OK, PROBLEMS, WRONG_USE, FAILED = 0, 1, 2, 3
 """Exit codes: all is well; what people wrote has problems; wrong use; the build itself failed."""
@@ -51,13 +51,9 @@ def folder(written: str) -> Path:
 
 
 def show(problems: Sequence[Problem]) -> None:
-    """Print problems, and how many there are."""
-    for problem in problems:
-        print(problem)
-    count = Counter(problem.level for problem in problems)
-    if count:
-        said = [f"{count[level]} {level}{'s' if count[level] != 1 else ''}" for level in Level if count[level]]
-        print(" and ".join(said))
+    """Print problems for a person at a terminal."""
+    for line in text.lines(Report(problems)):
+        print(line)
 
 
 class Progress:

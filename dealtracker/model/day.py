@@ -31,6 +31,15 @@ class Day:
         """The day of a calendar date."""
         return cls(day.year, day.month, day.day)
 
+    @classmethod
+    def read(cls, written: str) -> "Day":
+        """A day as it is written in records.
+
+        Raises:
+            ValueError: it is none.
+        """
+        return _parse(written)
+
     @cached_property
     def first(self) -> date:
         """The first calendar date that it can be."""
