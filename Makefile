@@ -4,7 +4,9 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: site serve check test golden pictures lock clean help
+.PHONY: setup site serve check test golden pictures lock clean help
+
+setup: .venv/site.done ## the virtual environment with what the program needs
 
 site: .venv/site.done ## build the site into site/
 	$(RUN) build.py

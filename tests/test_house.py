@@ -47,8 +47,10 @@ MAY_IMPORT = {
     "meaning": {"escape", "model", "standing"},
     "adding": {"problems", "escape", "model", "reading", "rules", "loading"},
     "links": {"model"},
+    "derived": {"adding", "model"},
     "commands": {
         "adding",
+        "derived",
         "escape",
         "links",
         "model",
