@@ -47,8 +47,10 @@ MAY_IMPORT = {
     "adding": {"problems", "escape", "model", "reading", "rules", "loading"},
     "links": {"model"},
     "fixing": {"problems", "escape", "model", "reading", "rules", "loading"},
+    "derived": {"adding", "model"},
     "commands": {
         "adding",
+        "derived",
         "escape",
         "fixing",
         "links",

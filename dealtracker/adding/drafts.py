@@ -11,7 +11,6 @@ from dealtracker.adding.project import Addition
 from dealtracker.model import Day, Deal, Source
 from dealtracker.rules.ids import slug
 
-_WORDS_OF_AN_ID = 4
 _SMALL = re.compile(r"\b(?:an?|and|as|at|by|for|from|in|into|is|its?|of|on|or|over|that|the|their|to|will|with)\b")
 
 
@@ -67,7 +66,7 @@ def complete(deal: Deal, track: str, draft: Draft, source: Mapping[str, str]) ->
     parts = (record.events, record.points, record.readings, record.expected) if record else ()
     taken = {part.id for group in parts for part in group}
     cites = list(dict.fromkeys([*draft.cites, *filter(None, [source.get("id")])]))
-    id = draft.event.get("id") or free(_short(str(draft.event.get("title") or "event")), taken)
+    id = draft.event.get("id") or free(_short(str(draft.event.get("title", ""))) or "event", taken)
     return {**draft.event, "id": id, "sources": cites}
 
 
@@ -78,8 +77,9 @@ def described(deal: Deal, source: Mapping[str, str]) -> tuple[Mapping[str, str],
     known = same_page(deal.sources.values(), source.get("url", ""))
     if known is not None:
         return {"id": known.id}, False
-    words = " ".join(filter(None, [source.get("publisher"), source.get("published"), _short(source.get("title", ""))]))
-    return {**source, "id": source.get("id") or free(slug(words)[:60].strip("-") or "source", deal.sources)}, True
+    parts = [_short(source.get("publisher", ""), 2), source.get("published"), _short(source.get("title", ""), 3)]
+    id = slug("-".join(filter(None, parts))) or "source"
+    return {**source, "id": source.get("id") or free(id, deal.sources)}, True
 
 
 def same_page(sources: Iterable[Source], url: str) -> Source | None:
@@ -92,9 +92,9 @@ def _bare(url: str) -> str:
     return url.strip().partition("#")[0].rstrip("/")
 
 
-def _short(title: str) -> str:
-    words = re.findall(r"[a-z0-9]+", _SMALL.sub("", title.lower()))
-    return "-".join(words[:_WORDS_OF_AN_ID]) or "event"
+def _short(title: str, most: int = 4) -> str:
+    """The first words that say something, for an id. Empty where there are none in Latin letters."""
+    return "-".join(re.findall(r"[a-z0-9]+", _SMALL.sub("", title.lower()))[:most])
 
 
 def free(id: str, taken: Iterable[str]) -> str:

@@ -36,7 +36,7 @@ class Repaired:
 def repair(data: Path, as_of: date, is_wanted: Callable[[Path], bool] = lambda _: True) -> Repaired:
     """Repair the wanted files of a data folder as of a day. Nothing is written; `Change.write` does that.
 
-    Paths are named from the folder that holds the data folder.
+    Paths are named from the folder that holds the data folder. What a link in it leads to outside of it is left alone.
     """
     repaired = Repaired()
     with TemporaryDirectory() as folder:
@@ -49,10 +49,11 @@ def repair(data: Path, as_of: date, is_wanted: Callable[[Path], bool] = lambda _
         before: dict[str, str] = {}
         for _ in range(ROUNDS):
             problems = load(copy, as_of).errors
-            wanted = [one for one in problems if is_wanted(data.parent / names.get(one.path, one.path))]
-            if not _round(copy.parent, wanted, names, before, repaired.said):
+            files = {one.path: data.parent / names.get(one.path, one.path) for one in problems}
+            repaired.left = [one for one in problems if is_wanted(files[one.path])]
+            inside = [one for one in repaired.left if files[one.path].resolve().is_relative_to(data.resolve())]
+            if not _round(copy.parent, inside, names, before, repaired.said):
                 break
-        repaired.left = wanted
         for path, text in before.items():
             new = next((new for new, old in names.items() if old == path), path)
             repaired.changes.append(Change(path, text, _text(copy.parent / new) or "", new))

@@ -49,7 +49,7 @@ def test_an_event_with_a_new_source(project: Path) -> None:
     assert (
         "  - id: minister-says-no-1\n    date: 2031-10-20\n    kind: statement\n    by: [north, south]\n"
         "    title: 'A minister says: no #1'\n    points:\n      toll: '9: or 10'\n"
-        "    sources: [the-lake-post-minister-no]\n\npositions:"
+        "    sources: [lake-post-minister-no]\n\npositions:"
     ) in text
     assert text.endswith("\n    url: https://lakepost.example/new\n")
     assert passes(project)

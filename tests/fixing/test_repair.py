@@ -251,13 +251,22 @@ def test_a_file_is_not_renamed_over_another(tmp_path: Path) -> None:
 def test_what_cannot_be_read_is_left_and_said(tmp_path: Path) -> None:
     data = example_data(tmp_path)
     (data / "tracks" / "a.yml").symlink_to(data / "nowhere")
-    (data / "tracks" / "b.yml").symlink_to(data / "tracks" / "b.yml")
     (data / "tracks" / "c.yml").mkdir()
     (data / "tracks" / "d.yml").write_bytes("제목".encode("euc-kr"))
     (data / "tracks" / "e.yml").write_bytes(b"# x\n" * 300_000)
     before = load(data, AS_OF).errors
+    assert len(before) == 4
     assert repair(data, AS_OF).left == before
-    assert len(before) == 5
+    (data / FERRY).write_text((data / FERRY).read_text("utf-8").replace(": trade", ":\ttrade"), "utf-8")
+    assert write(data) == [f"data/{FERRY}:3:8: tab: a tab stands here; repaired"]
+
+
+def test_a_link_that_leads_in_a_circle_is_left_and_said(tmp_path: Path) -> None:
+    data = example_data(tmp_path)
+    (data / "tracks" / "b.yml").symlink_to(data / "tracks" / "b.yml")
+    before = load(data, AS_OF).errors
+    repaired = repair(data, AS_OF)
+    assert (repaired.left, repaired.changes) == (before, [])
 
 
 def test_a_folder_that_cannot_be_copied_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -276,13 +285,22 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
 
 def test_the_mode_and_the_links_of_files_stay(tmp_path: Path) -> None:
     data, _ = spoilt(tmp_path, (TOLL, "domain: trade", "domain:\ttrade"))
-    elsewhere = (data / TOLL).rename(tmp_path / "elsewhere.yml")
+    elsewhere = (data / TOLL).rename(data / "elsewhere.yml")
     elsewhere.chmod(0o640)
     (data / TOLL).symlink_to(elsewhere)
     write(data)
     assert elsewhere.read_bytes() == (EXAMPLE / TOLL).read_bytes()
     assert (data / TOLL).is_symlink()
     assert elsewhere.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("linked", [TOLL, "tracks"])
+def test_nothing_is_repaired_behind_a_link_that_leads_out_of_the_data(linked: str, tmp_path: Path) -> None:
+    data, _ = spoilt(tmp_path, (TOLL, "domain: trade", "domain:\ttrade"))
+    elsewhere = (data / linked).rename(tmp_path / "elsewhere")
+    (data / linked).symlink_to(elsewhere)
+    repaired = repair(data, AS_OF)
+    assert (repaired.changes, [problem.rule for problem in repaired.left]) == ([], ["tab"])
 
 
 def test_a_file_that_cannot_be_written_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
