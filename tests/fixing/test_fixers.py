@@ -69,7 +69,6 @@ READING = [
     ("events:\n  - title: {en: a: b, ko: x}\n", "events:\n  - title:\n      en: 'a: b'\n      ko: x\n"),
     ("points: {quota: 40, later 45, toll: 8}\n", "points:\n  quota: 40, later 45\n  toll: 8\n"),
     ("title: {en: 'a, b', c, ko: x}\n", "title:\n  en: '''a, b'', c'\n  ko: x\n"),
-    ('title: [Lake: "a toll", it says: x]\n', "title: '[Lake: \"a toll\", it says: x]'\n"),
     ("title: [Lake: a: b]\n", "title: '[Lake: a: b]'\n"),
     ("points: {toll:8}\n", "points: {toll: 8}\n"),
     ("by: [north\nkind: x\n", "by: [north]\nkind: x\n"),
