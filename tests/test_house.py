@@ -43,7 +43,7 @@ MAY_IMPORT = {
     },
     "preview": {"problems", "project", "engine", "pages", "publish"},
     "history": set(),
-    "reports": {"problems", "escape", "rules"},
+    "reports": {"problems", "escape", "fixing", "rules"},
     "meaning": {"escape", "model", "standing"},
     "adding": {"problems", "escape", "model", "reading", "rules", "loading"},
     "links": {"model"},
