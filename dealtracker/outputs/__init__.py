@@ -4,8 +4,9 @@ A module holds one `Takeaway`, which the Data page describes, and the function t
 nothing of one another. Adding an output is one module and one line in `OUTPUTS`.
 """
 
+from dealtracker.outputs import llms, robots
 from dealtracker.pages.takeaway import Takeaway
 
-OUTPUTS: tuple[Takeaway, ...] = ()
+OUTPUTS: tuple[Takeaway, ...] = (llms.TAKEAWAY, robots.TAKEAWAY)
 
 __all__ = ["OUTPUTS"]
