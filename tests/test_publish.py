@@ -58,6 +58,7 @@ def test_the_successors_of_mkdocs_build_the_same_tree(builder: str, tmp_path: Pa
     assert "An ordinance sets the toll at 8 crowns" in page
     assert 'class="badge badge--in-force"' in page
     assert 'class="md-header__button md-icon colours"' in page
+    assert '<script type="application/ld+json">{"' in page
     sheet = "assets/stylesheets/on-paper.css"
     assert (tree / "site" / sheet).read_bytes() == (made / "site" / sheet).read_bytes()
 
