@@ -21,6 +21,7 @@ On Paper: a public tracker of a negotiation, made from dated, sourced records.
   build.py serve           the same as a preview that follows every edit
   build.py check           only check, and say everything that is wrong in one run
   build.py diff            what a change of the records means: which status moves, and why
+  build.py ids             add what is new to the list of everything that was ever published
 """
 
 _EXAMPLES = """\

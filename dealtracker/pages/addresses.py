@@ -1,6 +1,6 @@
 """Addresses of pages, from the root of the site. They are always written relative to the page on which they stand."""
 
-from dealtracker.model import Peer, Record, Track
+from dealtracker.model import Basis, Event, Peer, Record, Track
 
 
 def url(path: str) -> str:
@@ -13,3 +13,9 @@ def address(record: Record) -> str:
     if isinstance(record, Track):
         return f"tracks/{record.id}/"
     return f"{'deals' if isinstance(record, Peer) else 'bases'}/#{record.id}"
+
+
+def earlier_anchors(record: Peer | Basis, event: Event) -> list[str]:
+    """The anchors that an event had on a page of several records, under earlier ids of its own and of its record."""
+    had = [f"{name}-{id}" for name in (record.id, *record.aliases) for id in (event.id, *event.aliases)]
+    return had[1:]

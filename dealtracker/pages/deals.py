@@ -8,6 +8,7 @@ from dealtracker.charts.stages import Subject, first_of, stages, subject
 from dealtracker.model import Text
 from dealtracker.model.deal import Compared
 from dealtracker.pages import updated
+from dealtracker.pages.addresses import earlier_anchors
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.track import entries
 from dealtracker.standing import PointStanding
@@ -51,6 +52,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         chart=stages([*whole, *others, *tracks], edition.words, edition.as_of),
         deals=len(whole) + len(others),
         rows=comparison(edition, peers),
+        earlier=earlier_anchors,
         entries={peer.record.id: entries(peer) for peer in peers},
     )
 
