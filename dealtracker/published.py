@@ -32,8 +32,8 @@ def folders(deal: Deal) -> Mapping[str, Mapping[str, Named]]:
 
 
 def parts(record: Named) -> Iterator[tuple[str, int, Part]]:
-    """The parts of a record that have ids, each with its field and its place there."""
-    for field in PARTS:
+    """The parts of a record that have ids, each with its field and its place there. A source has none."""
+    for field in () if isinstance(record, Source) else PARTS:
         for number, part in enumerate(getattr(record, field, ())):
             yield field, number, part
 

@@ -128,9 +128,8 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(project: Path, capsys: 
 
 def test_the_readme_shows_the_commands_that_there_are() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert all(
-        command in readme for command in ("make site", "make test", "build.py serve", "build.py check", "build.py ids", "--as-of")
-    )
+    commands = ("make site", "make test", "build.py serve", "build.py check", "build.py ids", "--as-of")
+    assert all(command in readme for command in commands)
 
 
 def test_the_clock_is_read_only_at_the_door() -> None:
