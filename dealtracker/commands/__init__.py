@@ -8,7 +8,7 @@ from dealtracker.commands import build, check, diff, from_form, ids, links, new,
 from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command
 
 COMMANDS: tuple[Command, ...] = tuple(
-    module.COMMAND for module in (build, serve, check, diff, new, from_form, ids, links, stale, refresh, ids)
+    module.COMMAND for module in (build, serve, check, diff, new, from_form, ids, links, stale, refresh)
 )
 """The commands, in the order of the help."""
 
