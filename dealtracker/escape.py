@@ -64,6 +64,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+_CALENDAR = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def calendar(text: str) -> str:
+    """A text as a calendar file holds it: RFC 5545, section 3.3.11."""
+    return text.translate(_CALENDAR)
+
+
 def command(text: str) -> str:
     """A text for GitHub's workflow commands, which end at the end of a line."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
@@ -78,12 +86,17 @@ _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:>])")
 _CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=://)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE)
 
 
-def comment(text: str) -> str:
-    """A text for a comment in GitHub's Markdown, on one line: no markup, no link, nobody called by name.
+def uncalled(text: str) -> str:
+    """A text in which GitHub finds no `@name`, `#number` or address to make something of.
 
-    GitHub looks for `@names`, `#numbers` and addresses after it has undone escapes, so an invisible joiner parts them.
+    It looks for them after it has undone escapes, so an invisible joiner parts them.
     """
-    parted = _CALLS.sub("\u2060", one_line(text))
+    return _CALLS.sub("\u2060", text)
+
+
+def comment(text: str) -> str:
+    """A text for a comment in GitHub's Markdown, on one line: no markup, no link, nobody called by name."""
+    parted = uncalled(one_line(text))
     return _MARKS.sub(r"\\\1", parted.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
 
 
@@ -101,3 +114,19 @@ def yaml(text: str) -> str:
     if _PLAIN_YAML.fullmatch(line):
         return line
     return "'" + line.replace("'", "''") + "'"
+
+
+_FORMULA = re.compile(r"""(\A|;)(?=[\s'"]*[=+\-@＝＋－＠]|'*[\t\r\n])""")
+
+
+def spreadsheet(text: str) -> str:
+    """A text for a cell of a CSV file, which no spreadsheet takes for a formula.
+
+    Where it would begin with `=`, `+`, `-` or `@` (full-width ones too, and after spaces or quotes), or with a tab or a
+    line break, an apostrophe goes before it. So it does after a semicolon, which half of the world's spreadsheets take for
+    the end of a cell. Nothing is lost: an apostrophe before such a beginning was put there, and is taken away to get the
+    text back. See https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    if text[:1].isalnum() and ";" not in text:
+        return text
+    return _FORMULA.sub(r"\1'", text)

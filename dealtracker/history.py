@@ -51,6 +51,17 @@ def changed_lines(root: Path, since: str) -> Mapping[str, list[int]]:
     return changed
 
 
+def changed_files(root: Path, old: str, new: str) -> list[str]:
+    """The files of the project that are different in two versions, by their paths from its root.
+
+    Raises:
+        NoSuchVersion: git does not know one of them.
+    """
+    sides = (_known(root, old), _known(root, new))
+    said = _git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", *sides, "--", ".")
+    return said.decode("utf-8", "replace").split("\0")[:-1]
+
+
 def _known(root: Path, revision: str) -> str:
     """The full name of a version. What begins with a hyphen would be an option to git."""
     try:

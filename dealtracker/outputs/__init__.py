@@ -4,9 +4,19 @@ A module holds one `Takeaway`, which the Data page describes, and the function t
 nothing of one another. Adding an output is one module and one line in `OUTPUTS`.
 """
 
-from dealtracker.outputs import llms, robots
+from dealtracker.outputs import api, badges, calendars, embeds, feeds, llms, robots, tables
 from dealtracker.pages.takeaway import Takeaway
 
-OUTPUTS: tuple[Takeaway, ...] = (llms.TAKEAWAY, robots.TAKEAWAY)
+OUTPUTS: tuple[Takeaway, ...] = (
+    api.TAKEAWAY,
+    tables.TAKEAWAY,
+    feeds.TAKEAWAY,
+    calendars.TAKEAWAY,
+    badges.TAKEAWAY,
+    embeds.TAKEAWAY,
+    llms.TAKEAWAY,
+    robots.TAKEAWAY,
+)
+"""In the order of the Data page."""
 
 __all__ = ["OUTPUTS"]

@@ -19,3 +19,12 @@ def earlier_anchors(record: Peer | Basis, event: Event) -> list[str]:
     """The anchors that an event had on a page of several records, under earlier ids of its own and of its record."""
     had = [f"{name}-{id}" for name in (record.id, *record.aliases) for id in (event.id, *event.aliases)]
     return had[1:]
+
+
+def lasting(track: Track, part: str) -> str:
+    """A name for a part of a track (`event-fact-sheet`) by which other programs remember it, from the root of the site.
+
+    It is the address that the part had when the track was first published: a track that is renamed keeps its earlier ids
+    under `aliases`, the oldest first. Titles, dates and the order of the record are not in it.
+    """
+    return f"tracks/{next(iter(track.aliases), track.id)}/#{part}"
