@@ -16,7 +16,7 @@ from dealtracker.model.text import Text
 Cited = Annotated[tuple[Id, ...], Field(min_length=1)]
 """At least one source id: whatever the site says about the world says where it is from."""
 
-Aliases = Annotated[tuple[Id, ...], Field(description="Earlier ids that must keep working.")]
+Aliases = Annotated[tuple[Id, ...], Field(description="Earlier ids that must keep working, the oldest first.")]
 
 
 class Source(Model):

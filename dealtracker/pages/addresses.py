@@ -1,6 +1,7 @@
 """Addresses of pages, from the root of the site. They are always written relative to the page on which they stand."""
 
 from dealtracker.model import Basis, Event, Peer, Record, Track
+from dealtracker.model.records import Expected
 
 
 def url(path: str) -> str:
@@ -21,10 +22,14 @@ def earlier_anchors(record: Peer | Basis, event: Event) -> list[str]:
     return had[1:]
 
 
-def lasting(track: Track, part: str) -> str:
-    """A name for a part of a track (`event-fact-sheet`) by which other programs remember it, from the root of the site.
+def lasting(track: Track, what: str, part: Event | Expected) -> str:
+    """A name for a part of a track by which other programs remember it, from the root of the site.
 
-    It is the address that the part had when the track was first published: a track that is renamed keeps its earlier ids
-    under `aliases`, the oldest first. Titles, dates and the order of the record are not in it.
+    It is the address that the part had when it was first published (`tracks/cars/#event-notice`): what is renamed keeps its
+    earlier ids under `aliases`, the oldest first. Titles, dates and the order of the record are not in it.
     """
-    return f"tracks/{next(iter(track.aliases), track.id)}/#{part}"
+    return f"tracks/{_oldest(track)}/#{what}-{_oldest(part)}"
+
+
+def _oldest(named: Track | Event | Expected) -> str:
+    return next(iter(named.aliases), named.id)
