@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from markupsafe import Markup, escape
 
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&~#|]")
 _HTTPS = re.compile(r"https://[^\s/?#@\"'<>\\]+(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.ASCII)
 
 
@@ -23,6 +24,11 @@ def link(address: str) -> str | None:
     return address if _HTTPS.fullmatch(address) else None
 
 
+def markdown(text: str) -> str:
+    """A text for a line of Markdown, not at its beginning: on one line, and no letter of it means anything."""
+    return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
+
+
 def front_matter(fields: Mapping[str, object]) -> str:
     """The head of a Markdown page, between `---` lines.
 
@@ -31,6 +37,12 @@ def front_matter(fields: Mapping[str, object]) -> str:
     """
     lines = (f"{name}: {json.dumps(_head(value), ensure_ascii=False)}" for name, value in fields.items())
     return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def with_head(page: str, fields: Mapping[str, object]) -> str:
+    """A page with further fields in its head, which it may have or not."""
+    added = front_matter(fields)
+    return added.removesuffix("---\n") + page.removeprefix("---\n") if page.startswith("---\n") else f"{added}\n{page}"
 
 
 def _head(value: object) -> object:

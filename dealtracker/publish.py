@@ -124,7 +124,7 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
 def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str | bytes]]:
     """Every file of the tree: the pages, their preview pictures, what can be taken away, the style sheet, the configuration."""
     from dealtracker.cards import pictures
-    from dealtracker.pages import all_pages, as_of
+    from dealtracker.pages import all_pages, as_of, redirects
     from dealtracker.pages.frame import frame
 
     paths = {page.path for page in written}
@@ -139,7 +139,7 @@ def _files(project: Project, edition: "Edition", written: "list[Page]") -> Itera
     for takeaway in edition.takeaways:
         for path, holds in takeaway.files(edition):
             yield f"docs/{path}", holds
-    for file in as_of.files(edition):
+    for file in (*as_of.files(edition), *redirects.files(edition)):
         yield f"docs/{file.path}", file.text
     around = frame(edition, paths)
     yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)

@@ -1,15 +1,17 @@
 """One edition of the site: the deal on a date, in one language, and what every page of it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
 from dealtracker import escape
 from dealtracker.charts.timechart import TimeChart, time_chart
-from dealtracker.model import Deal, Vocabulary
+from dealtracker.model import Day, Deal, Vocabulary
+from dealtracker.pages import linked_data
 from dealtracker.pages.rendering import Renderer
 from dealtracker.pages.takeaway import Address, Takeaway
+from dealtracker.pages.updated import newest
 from dealtracker.pages.words import Finder
 from dealtracker.standing import DealStanding
 
@@ -77,6 +79,8 @@ class Edition:
         title: str,
         description: str,
         *,
+        updated: Iterable[Day | None],
+        linked: linked_data.Node | None = None,
         hide: Sequence[str] = (),
         card: str | None = None,
         of_track: str | None = None,
@@ -84,16 +88,22 @@ class Edition:
     ) -> Page:
         """Make a page from a template; `title` and `description` are plain text and go into its head.
 
-        `hide` names parts of the theme that would only take room here: `navigation`, `toc`. `card` names the preview
-        picture; without one the page has that of the site. `of_track` is the track whose page it is.
+        `updated` are the dates that what the page shows holds: the newest says when it was changed. `linked` is what the
+        page says of itself to machines beyond what all pages say. `hide` names parts of the theme that would only take
+        room here: `navigation`, `toc`. `card` names the preview picture; without one the page has that of the site. `of_track` is
+        the track whose page it is.
         """
-        head: dict[str, object] = {"title": escape.one_line(title), "description": shortened(description)}
+        title, description, day = escape.one_line(title), shortened(description), newest(updated, self.as_of)
+        head: dict[str, object] = {"title": title, "description": description}
+        if day:
+            head["updated"] = str(day)
         if card:
             head["card"] = card
         if of_track:
             head["track"] = of_track
         if hide:
             head["hide"] = list(hide)
+        head["linked"] = linked_data.of_page(self, path, title, description, day, linked or {})
         body = self.renderer.render(template, path, edition=self, standing=self.standing, title=title, **values)
         return Page(path, escape.front_matter(head) + "\n" + body)
 

@@ -7,7 +7,7 @@ from datetime import date
 
 from dealtracker.charts.timechart import TimeChart
 from dealtracker.model import Day, Status
-from dealtracker.pages import tracks
+from dealtracker.pages import linked_data, tracks, updated
 from dealtracker.pages.coming import coming_up
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.standing import TrackStanding
@@ -54,6 +54,8 @@ def pages(edition: Edition) -> Iterator[Page]:
         "home.md.j2",
         title=plain(edition.deal.about.title),
         description=plain(edition.deal.about.summary),
+        updated=(day for track in shown for day in updated.of_record(track)),
+        linked=linked_data.of_home(edition),
         hide=("navigation", "toc"),
         tally=tally(edition),
         as_of_file=AS_OF_FILE,

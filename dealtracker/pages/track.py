@@ -7,7 +7,7 @@ from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
 from dealtracker.model.citations import citations
 from dealtracker.model.records import Position
-from dealtracker.pages import dates, embedding
+from dealtracker.pages import dates, embedding, linked_data, updated
 from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import Edition, Page, shortened
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
@@ -83,18 +83,20 @@ def pages(edition: Edition) -> Iterator[Page]:
 
 def track_page(edition: Edition, standing: TrackStanding) -> Page:
     """The page of one track."""
-    track = standing.track
+    track, other = standing.track, other_title(edition, standing)
     return edition.page(
         f"tracks/{track.id}.md",
         "track.md.j2",
         title=edition.renderer.plain(track.title),
         description=description(edition, standing),
+        updated=updated.of_record(standing),
+        linked=linked_data.of_track(edition, standing, other[1] if other else None),
         hide=("navigation",),
         card=f"tracks/{track.id}" if track.id in edition.standing.tracks else None,
         of_track=track.id,
         track=track,
         here=standing,
-        other_title=other_title(edition, standing),
+        other_title=other,
         rungs=ladder(edition, standing),
         uncounted=uncounted(standing),
         near=neighbourhood(edition.standing, track.id),

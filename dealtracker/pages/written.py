@@ -15,13 +15,17 @@ from pydantic.fields import FieldInfo
 from dealtracker import escape
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
-from dealtracker.pages import embedding
+from dealtracker.pages import embedding, linked_data
 from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.updated import newest, of_record
 from dealtracker.problems import DataProblems, Place, Problem, suggestion
 from dealtracker.rules import FAMILIES
 
 _PLACE = re.compile(r"^<!-- *place: *([a-z-]+) *-->$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,6} (.+?) \{ #[\w-]+) \}$", re.MULTILINE)
+
+DATA_PAGE = "data.md"
+"""The page that describes the data as a whole."""
 
 EXAMPLE = Path(__file__).parent.parent / "example"
 
@@ -54,7 +58,16 @@ def _unknown_places(name: str, text: str) -> Iterator[Problem]:
 
 
 def _filled(edition: Edition, path: str, text: str) -> str:
-    return _one_entry(_PLACE.sub(lambda match: _place(edition, path, match[1]), text))
+    page = _one_entry(_PLACE.sub(lambda match: _place(edition, path, match[1]), text))
+    return escape.with_head(page, {"linked": _data_set(edition, path)}) if path == DATA_PAGE else page
+
+
+def _data_set(edition: Edition, path: str) -> linked_data.Node:
+    """What the Data page says to machines. It describes the whole deal, so it has its name and its words."""
+    about, plain = edition.deal.about, edition.renderer.plain
+    title = f"{plain(about.name)}: {plain(about.title)}"
+    day = newest((day for track in edition.standing.tracks.values() for day in of_record(track)), edition.as_of)
+    return linked_data.of_page(edition, path, title, plain(about.summary), day, linked_data.of_data(edition))
 
 
 def _one_entry(text: str) -> str:
