@@ -90,7 +90,6 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         title=edition.renderer.plain(track.title),
         description=description(edition, standing),
         hide=("navigation",),
-        card=f"tracks/{track.id}" if track.id in edition.standing.tracks else None,
         of_track=track.id,
         track=track,
         here=standing,
@@ -118,7 +117,11 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
 
 
 def description(edition: Edition, standing: TrackStanding) -> str:
-    """One sentence for search engines and previews: the status, since when, and what it is about."""
+    """One sentence for search engines and previews: the status, since when, and what it is about; or that it was withdrawn."""
+    withdrawn = standing.track.retracted
+    if withdrawn and standing.track.id in edition.standing.retracted:
+        date = dates.in_words(withdrawn.date, edition.language)
+        return edition.say("Withdrawn on {date}.", date=date) + " " + edition.renderer.plain(withdrawn.why)
     step = standing.step
     about = standing.track.summary if standing.is_complete else standing.track.title
     if step is None:

@@ -4,23 +4,28 @@ A place is a line of its own, `<!-- place: kinds -->`. What is set in comes from
 that the program itself uses, so that the method page cannot say anything else than what is done.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from dealtracker import escape
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
-from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.addresses import name
+from dealtracker.pages.edition import Edition, Heading, Page
 from dealtracker.problems import DataProblems, Place, Problem, suggestion
 from dealtracker.rules import FAMILIES
 
 _PLACE = re.compile(r"^<!-- *place: *([a-z-]+) *-->$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,6} (.+?) \{ #[\w-]+) \}$", re.MULTILINE)
+_HEAD = re.compile(r"---\n(.*?)---\n", re.DOTALL)
+_TITLE = re.compile(r"^# +(.+?)(?: +\{.*\})?$", re.MULTILINE)
 
 EXAMPLE = Path(__file__).parent.parent / "example"
 
@@ -29,19 +34,31 @@ def written_pages(edition: Edition, folder: Path) -> list[Page]:
     """The pages of a content folder.
 
     Raises:
-        DataProblems: a page names a place that does not exist.
+        DataProblems: a page names a place that does not exist, or its head cannot be read.
     """
     pages: list[Page] = []
     problems: list[Problem] = []
     for file in sorted(folder.rglob("*.md")):
         path = file.relative_to(folder).as_posix()
         text = file.read_text(encoding="utf-8")
+        problems.extend(_unreadable_head(f"{folder.name}/{path}", text))
         problems.extend(_unknown_places(f"{folder.name}/{path}", text))
         if not problems:
-            pages.append(Page(path, _filled(edition, path, text)))
+            pages.append(_page(edition, path, _one_entry(_filled(edition, path, text))))
     if problems:
         raise DataProblems(problems)
     return pages
+
+
+def _unreadable_head(name: str, text: str) -> Iterator[Problem]:
+    match = _HEAD.match(text)
+    try:
+        head = yaml.safe_load(match[1]) if match else {}
+    except yaml.YAMLError:
+        head = None
+    if not isinstance(head, dict):
+        hint = "write `title:` and `description:`, each on a line of its own, with quotation marks around a text that has a colon"
+        yield Problem(name, Place(1, 1), "head-unreadable", "the lines between the two `---` cannot be read", hint)
 
 
 def _unknown_places(name: str, text: str) -> Iterator[Problem]:
@@ -52,8 +69,22 @@ def _unknown_places(name: str, text: str) -> Iterator[Problem]:
             yield Problem(name, Place(line, 1), "place-unknown", f"`{match[1]}` is not a place", hint)
 
 
+def _page(edition: Edition, path: str, text: str) -> Page:
+    """The page with its foot, and in its head, where it has one, the name of its preview picture.
+
+    Its title is the one in the head, or else that of its first line, as for MkDocs.
+    """
+    match = _HEAD.match(text)
+    head = yaml.safe_load(match[1]) if match else {}
+    title = _TITLE.search(text)
+    heading = Heading(path, str(head.get("title") or (title and title[1]) or path), str(head.get("description") or ""))
+    card = json.dumps(name(path))
+    named = f"---\n{match[1]}card: {card}\n---\n{text[match.end() :]}" if match else text
+    return Page(path, f"{named.rstrip()}\n\n{edition.foot(path, heading)}", heading)
+
+
 def _filled(edition: Edition, path: str, text: str) -> str:
-    return _one_entry(_PLACE.sub(lambda match: _place(edition, path, match[1]), text))
+    return _PLACE.sub(lambda match: _place(edition, path, match[1]), text)
 
 
 def _one_entry(text: str) -> str:
