@@ -11,11 +11,11 @@ export async function start(template) {
 
   const notice = element("div", "cited");
   notice.role = "status"; // there before it is filled, so that it is read out
-  document.querySelector("h1").after(notice);
+  (document.querySelector("h1 + .other-title") ?? document.querySelector("h1")).after(notice);
 
   const earlier = day < built;
   const facts = earlier && track && source ? await stood(template, track, day) : {};
-  const said = template.content.cloneNode(true);
+  const said = document.importNode(template.content, true);
   const holds = { later: !earlier, earlier, stood: facts.because, nothing: facts.nothing, home: earlier && source };
   for (const part of said.querySelectorAll("[data-if]")) if (!holds[part.dataset.if]) part.remove();
   for (const slot of said.querySelectorAll("slot")) slot.replaceWith(slot.name === "day" ? time(day) : facts[slot.name]);
