@@ -75,6 +75,14 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+_CALENDAR = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def calendar(text: str) -> str:
+    """A text as a calendar file holds it: RFC 5545, section 3.3.11."""
+    return text.translate(_CALENDAR)
+
+
 def command(text: str) -> str:
     """A text for GitHub's workflow commands, which end at the end of a line."""
     return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")

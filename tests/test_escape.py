@@ -100,6 +100,10 @@ def test_one_line() -> None:
     assert escape.one_line(" a\n  b\tc ") == "a b c"
 
 
+def test_a_calendar_text_is_escaped_as_the_standard_says() -> None:
+    assert escape.calendar("a, b; c\\N\r\nEND:VEVENT") == r"a\, b\; c\\N\nEND:VEVENT"
+
+
 @pytest.mark.parametrize("text", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n", " =1", '"=1"', "'=1", "＝1"])
 def test_what_a_spreadsheet_would_run_has_an_apostrophe_before_it(text: str) -> None:
     assert escape.spreadsheet(text) == "'" + text

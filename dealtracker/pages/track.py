@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
 from dealtracker.model.records import Position
-from dealtracker.pages import dates
+from dealtracker.pages import dates, embedding
 from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import Edition, Page, shortened
 from dealtracker.rules.references import citations
@@ -111,6 +111,8 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         ],
         found_by=edition.finder.track(standing, shortened(str(track.summary), ABOUT) if standing.is_complete else ""),
         corrections=[correction for correction in track.corrections if correction.date.last <= edition.as_of],
+        badge_code=embedding.badge_code(edition, standing),
+        embed_code=embedding.code(edition, embedding.of_track(edition, standing)),
         takeaways=[address for address in edition.addresses if address.is_of_a_track],
         record=f"data/tracks/{track.id}.yml",
     )

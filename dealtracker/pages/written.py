@@ -17,6 +17,7 @@ from pydantic.fields import FieldInfo
 from dealtracker import escape
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
+from dealtracker.pages import embedding
 from dealtracker.pages.addresses import name
 from dealtracker.pages.edition import Edition, Heading, Page
 from dealtracker.problems import DataProblems, Place, Problem, suggestion
@@ -126,6 +127,10 @@ def _takeaways(edition: Edition) -> Mapping[str, Any]:
     return {"takeaways": edition.takeaways, "some_track": next(iter(edition.standing.tracks), None)}
 
 
+def _embed(edition: Edition) -> Mapping[str, Any]:
+    return {"code": embedding.code(edition, embedding.of_chart(edition))}
+
+
 _FORMAT: tuple[tuple[str, type[BaseModel]], ...] = (
     ("A track", Track),
     ("An event", Event),
@@ -185,5 +190,6 @@ PLACES: Mapping[str, Callable[[Edition], Mapping[str, Any]]] = {
     "repository": _nothing,
     "tracks": _nothing,
     "takeaways": _takeaways,
+    "embed": _embed,
 }
 """The places that a hand-written page may name, and what their templates need to know."""
