@@ -8,13 +8,15 @@ from dealtracker.model import Vocabulary
 
 _GROUND = re.compile(r"--paper(?:-wash)?: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 
+_COMMENT = re.compile(r" */\*.*?\*/\n?", re.DOTALL)
+
 
 def style_sheet(words: Vocabulary, written: str) -> str:
-    """The style sheet of the site: the colours of the statuses, then the sheet that people wrote.
+    """The style sheet of the site: the colours of the statuses, then the sheet that people wrote, without its comments.
 
     A reader fetches one file, and a new status needs no change of the sheet.
     """
-    return "\n".join(_statuses(words, written)) + "\n\n" + written
+    return "\n".join(_statuses(words, written)) + "\n\n" + _COMMENT.sub("", written)
 
 
 def _statuses(words: Vocabulary, written: str) -> Iterator[str]:

@@ -71,6 +71,7 @@ def test_a_colour_that_stands_out_already_stays_as_it_is() -> None:
 def test_every_status_can_be_read_in_both_schemes(folder: object) -> None:
     words = vocabulary(folder)
     sheet = style_sheet(words, SHEET)
+    assert "/*" not in sheet and sheet.count("{") == sheet.count("}") > SHEET.count("{"), "only comments are left out"
     fills, on_fills, inks = (colours(sheet, name) for name in ("--status", "--on-status", "--status-ink"))
     assert list(fills) == list(on_fills) == list(inks) == [status.id for status in words.statuses]
     grounds = [colours(SHEET, name)[""] for name in ("--paper", "--paper-wash")]
