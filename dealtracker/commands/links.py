@@ -60,7 +60,7 @@ def asker_of(address: str) -> "Asker":
 
 
 def _sources(deal: "Deal", tracks: Sequence[str]) -> list["Source"]:
-    from dealtracker.rules.references import citations
+    from dealtracker.model.citations import citations
 
     if not tracks:
         return list(deal.sources.values())

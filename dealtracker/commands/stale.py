@@ -91,7 +91,7 @@ def _expected(track: "TrackStanding", entry: "Expectation") -> tuple[str, str]:
 
 
 def _unkept(standing: "DealStanding") -> Iterator[tuple[str, int]]:
-    from dealtracker.rules.references import citations
+    from dealtracker.model.citations import citations
 
     for id, track in standing.tracks.items():
         cited = {source for _, source in citations(track.track)}

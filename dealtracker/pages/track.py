@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
+from dealtracker.model.citations import citations
 from dealtracker.model.records import Position
 from dealtracker.pages import dates, embedding
 from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import Edition, Page, shortened
-from dealtracker.rules.references import citations
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
 from dealtracker.standing.clocks import Clock, Reached
 from dealtracker.standing.flags import days_unchecked, is_active, is_open

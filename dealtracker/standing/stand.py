@@ -53,7 +53,7 @@ class RecordStanding:
         """Whether a document of the right kind proves the status. There is nothing to prove before the first event."""
         return self.evidence is None or self.evidence.is_documented
 
-    @property
+    @cached_property
     def last_event(self) -> Event | None:
         """The newest event that had happened."""
         return max(reversed(self.events), key=lambda event: event.date.last, default=None)
