@@ -7,6 +7,7 @@ entity, a quote or a percent sign of its own.
 import json
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
@@ -57,6 +58,28 @@ def narrow(page: str) -> str:
     """
     head, body = page[: page.index("\n---\n") + 5], page[page.index("\n---\n") + 5 :]
     return head + body.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+
+
+def path(address: str) -> str:
+    """The path of an address, with everything but its slashes and plain letters as percent signs and numbers."""
+    return quote(address)
+
+
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",  # not `\{`: BibTeX counts braces, escaped or not
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+    | {sign: f"\\{sign}" for sign in "%&#_$"}
+)
+
+
+def bibtex(text: str) -> str:
+    """A text in a field of BibTeX, where LaTeX prints it letter for letter."""
+    return one_line(text).translate(_BIBTEX)
 
 
 def one_line(text: str) -> str:

@@ -122,25 +122,27 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
 
 
 def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the tree: the pages, their preview pictures, what can be taken away, the style sheet, the configuration."""
+    """Every file of the tree: pages, their preview pictures and citations, what can be taken away, style sheet, settings."""
     from dealtracker.cards import pictures
-    from dealtracker.pages import all_pages, as_of, redirects
+    from dealtracker.pages import all_pages, as_of, citing, redirects
     from dealtracker.pages.frame import frame
 
     paths = {page.path for page in written}
+    headings = [page.heading for page in written]
     for page in written:
         yield f"docs/{page.path}", page.text
     for page in all_pages(edition):
         paths.add(page.path)
+        headings.append(page.heading)
         yield f"docs/{page.path}", escape.narrow(page.text)
-    for path, picture in pictures(edition, project.cards):
+    for path, picture in pictures(edition, headings, project.cards):
         yield f"docs/{path}", picture
     yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
     for takeaway in edition.takeaways:
         for path, holds in takeaway.files(edition):
             yield f"docs/{path}", holds
-    for file in (*as_of.files(edition), *redirects.files(edition)):
-        yield f"docs/{file.path}", file.text
+    for path, holds in (*as_of.files(edition), *redirects.files(edition), *citing.files(edition, headings)):
+        yield f"docs/{path}", holds
     around = frame(edition, paths)
     yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
 

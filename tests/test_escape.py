@@ -1,6 +1,7 @@
 """A contributor's text stays a text wherever it is printed."""
 
 import html
+import re
 
 import pytest
 import yaml
@@ -81,6 +82,19 @@ def test_a_page_is_narrowed_to_latin_1_and_reads_the_same() -> None:
     assert html.unescape(narrow) == page
     assert narrow.startswith('---\ntitle: "관세 “15%”"\n---\n')
     assert max(narrow[narrow.index("<p>") :]) <= "\xff"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_latex_reads_no_sign_of_a_text_as_a_command(text: str) -> None:
+    escaped = escape.bibtex(text)
+    assert escaped.count("{") == escaped.count("}"), "BibTeX counts braces"
+    left = re.sub(r"\\(?:text(?:braceleft|braceright|backslash|asciitilde|asciicircum)\{\}|[%&#_$])", "", escaped)
+    assert not set(left) & set("\\{}%&#_$~^\n")
+
+
+def test_the_path_of_an_address_holds_nothing_that_would_end_it() -> None:
+    assert escape.path("tracks/chips/") == "tracks/chips/"
+    assert escape.path("a b/공개?}\n#/") == "a%20b/%EA%B3%B5%EA%B0%9C%3F%7D%0A%23/"
 
 
 def test_one_line() -> None:

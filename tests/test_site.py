@@ -126,10 +126,25 @@ def test_every_page_has_a_preview_picture_and_says_for_which_day_it_was_built(pa
         assert page.meta["og:url"] == root + address
         assert page.meta["as-of"] == "2026-11-23"
         assert page.meta["og:locale"] == "en_GB" and page.meta["og:image:alt"]
-        track = address.removeprefix("tracks/").removesuffix("/")
-        expected = f"tracks/{track}" if address.startswith("tracks/") and track else "site"
-        assert page.meta["og:image"] == f"{root}assets/cards/{expected}.png"
-        assert (site / "assets" / "cards" / f"{expected}.png").stat().st_size <= 25_000
+        name = re.sub(r"/part-\d+$", "", address.removesuffix("/")) or "index"
+        assert page.meta["og:image"] == f"{root}assets/cards/{name}.png"
+        assert (site / "assets" / "cards" / f"{name}.png").stat().st_size <= 25_000
+    assert f"{root}assets/cards/index.png" in (site / "404.html").read_text("utf-8")
+
+
+def test_every_page_is_cited_with_its_day_in_words_in_its_head_and_in_three_files(pages: dict[str, Seen], site: Path) -> None:
+    root = "https://on-paper.example/"
+    for address, page in pages.items():
+        cited = f"{root}{address}?asof=2026-11-23"
+        text = (site / address / "index.html").read_text("utf-8")
+        assert f'<link rel="cite-as" href="{cited}">' in text
+        assert text.count('<section class="cite"') == 1
+        assert f'<span class="address">{cited}</span>' in text or "/part-" in address
+        name = re.sub(r"/part-\d+$", "", address.removesuffix("/")) or "index"
+        for ending in ("bib", "json", "ris"):
+            file = site / "cite" / f"{name}.{ending}"
+            assert f"{root}{'' if name == 'index' else name + '/'}?asof=2026-11-23" in file.read_text("utf-8")
+            assert f"{root}cite/{name}.{ending}" in {urljoin(root + address, link) for link in page.links}
 
 
 def test_every_event_of_every_record_has_its_anchor(pages: dict[str, Seen]) -> None:

@@ -9,6 +9,11 @@ def url(path: str) -> str:
     return path.removesuffix("index.md").removesuffix(".md") + ("/" if not path.endswith("index.md") else "")
 
 
+def name(path: str) -> str:
+    """What files about a page are called, without their ending: `tracks/chips.md` → `tracks/chips`, `index.md` → `index`."""
+    return url(path).removesuffix("/") or "index"
+
+
 def address(record: Record) -> str:
     """The address, from the root, of the page that shows a record."""
     if isinstance(record, Track):
