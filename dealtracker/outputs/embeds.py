@@ -90,4 +90,5 @@ TAKEAWAY = Takeaway(
         Address(f"{embedding.CHART_PATH}.json", "application/json+oembed", "The frame of the chart, as oEmbed (JSON)."),
     ),
     files=files,
+    is_data=False,
 )
