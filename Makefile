@@ -4,7 +4,9 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: site serve check test golden pictures lock clean help
+.PHONY: setup site serve check test golden pictures lock clean help
+
+setup: .venv/site.done ## the virtual environment with what the program needs
 
 site: .venv/site.done ## build the site into site/
 	$(RUN) build.py
@@ -50,6 +52,7 @@ help: ## this list
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
 	@touch $@
 
-.venv/test.done: .venv/site.done requirements-dev.txt
+.venv/test.done: .venv/site.done requirements-dev.txt tests/tools/package-lock.json
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@if command -v npm >/dev/null; then npm ci --prefix tests/tools --silent --no-audit --no-fund --ignore-scripts; fi
 	@touch $@

@@ -7,6 +7,9 @@ STEPS = 64
 
 BLACK, WHITE = "#000000", "#ffffff"
 
+PAPER, INK = "#fdfcfa", "#1d242c"
+"""The ground and the ink of pictures that look alike everywhere: those of the site by day."""
+
 
 def contrast(one: str, other: str) -> float:
     """The contrast of two colours like `#0b5cad`: from 1 (the same) to 21 (black and white).

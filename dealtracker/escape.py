@@ -50,3 +50,76 @@ def narrow(page: str) -> str:
 def one_line(text: str) -> str:
     """A text without line breaks, as a title or an attribute needs it."""
     return " ".join(text.split())
+
+
+_CALENDAR = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": None})
+
+
+def calendar(text: str) -> str:
+    """A text as a calendar file holds it: RFC 5545, section 3.3.11."""
+    return text.translate(_CALENDAR)
+
+
+def command(text: str) -> str:
+    """A text for GitHub's workflow commands, which end at the end of a line."""
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def command_property(text: str) -> str:
+    """A text for a property of such a command, where colons and commas mean something too."""
+    return command(text).replace(":", "%3A").replace(",", "%2C")
+
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:>])")
+_CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=://)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE)
+
+
+def uncalled(text: str) -> str:
+    """A text in which GitHub finds no `@name`, `#number` or address to make something of.
+
+    It looks for them after it has undone escapes, so an invisible joiner parts them.
+    """
+    return _CALLS.sub("\u2060", text)
+
+
+def comment(text: str) -> str:
+    """A text for a comment in GitHub's Markdown, on one line: no markup, no link, nobody called by name."""
+    parted = uncalled(one_line(text))
+    return _MARKS.sub(r"\\\1", parted.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+
+
+def comment_code(text: str) -> str:
+    """The same set apart as code. GitHub makes nothing of what stands in there."""
+    return f"<code>{html(one_line(text))}</code>"
+
+
+_PLAIN_YAML = re.compile(r"(?!(?:true|false|null|[0-9]+)$)[^\W_](?:[^:\s]|:(?=\S)| (?=[^\s#]))*(?<!:)")
+
+
+def yaml(text: str) -> str:
+    """A text as a value in a record: as it is where that means itself, else in quotes. Line breaks become spaces."""
+    line = one_line(text)
+    if _PLAIN_YAML.fullmatch(line):
+        return line
+    return quoted_yaml(line)
+
+
+def quoted_yaml(text: str) -> str:
+    """A text in single quotes, in which a record holds it letter for letter."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+_FORMULA = re.compile(r"""(\A|;)(?=[\s'"]*[=+\-@＝＋－＠]|'*[\t\r\n])""")
+
+
+def spreadsheet(text: str) -> str:
+    """A text for a cell of a CSV file, which no spreadsheet takes for a formula.
+
+    Where it would begin with `=`, `+`, `-` or `@` (full-width ones too, and after spaces or quotes), or with a tab or a
+    line break, an apostrophe goes before it. So it does after a semicolon, which half of the world's spreadsheets take for
+    the end of a cell. Nothing is lost: an apostrophe before such a beginning was put there, and is taken away to get the
+    text back. See https://owasp.org/www-community/attacks/CSV_Injection.
+    """
+    if text[:1].isalnum() and ";" not in text:
+        return text
+    return _FORMULA.sub(r"\1'", text)

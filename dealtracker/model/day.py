@@ -8,9 +8,11 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, lru_cache
+from operator import attrgetter
 from typing import Any, Self
 
-from pydantic import GetCoreSchemaHandler
+from pydantic import GetCoreSchemaHandler, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
@@ -29,6 +31,15 @@ class Day:
         """The day of a calendar date."""
         return cls(day.year, day.month, day.day)
 
+    @classmethod
+    def read(cls, written: str) -> "Day":
+        """A day as it is written in records.
+
+        Raises:
+            ValueError: it is none.
+        """
+        return _parse(written)
+
     @cached_property
     def first(self) -> date:
         """The first calendar date that it can be."""
@@ -45,15 +56,24 @@ class Day:
         """Whether the day itself is known."""
         return self.day is not None
 
-    def __str__(self) -> str:
+    @cached_property
+    def text(self) -> str:
+        """As it is written: `2026-06-12`, or less of it."""
         parts = (f"{part:02d}" for part in (self.month, self.day) if part is not None)
         return "-".join([f"{self.year:04d}", *parts])
+
+    def __str__(self) -> str:
+        return self.text
 
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, _handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_plain_validator_function(
-            _read, serialization=core_schema.plain_serializer_function_ser_schema(str)
+            _read, serialization=core_schema.plain_serializer_function_ser_schema(attrgetter("text"))
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, _handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return {"type": "string", "pattern": r"^[0-9]{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12][0-9]|3[01]))?)?$"}
 
 
 def _read(written: object) -> Day:

@@ -1,9 +1,10 @@
 """A text that people wrote, in one language or in two."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from pydantic import Field, GetCoreSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
 from dealtracker.model.base import Model
@@ -11,6 +12,8 @@ from dealtracker.model.base import Model
 
 class Languages(Model):
     """A text as it is written with its languages named."""
+
+    model_config = ConfigDict(title="Text")
 
     en: str = Field(min_length=1, description="The text in English.")
     ko: str | None = Field(default=None, min_length=1, description="The same in Korean.")
@@ -40,8 +43,13 @@ class Text:
         return core_schema.no_info_wrap_validator_function(
             _read,
             handler.generate_schema(Languages),
-            serialization=core_schema.plain_serializer_function_ser_schema(asdict),
+            serialization=core_schema.plain_serializer_function_ser_schema(_languages),
+            ref=f"{cls.__module__}.{cls.__qualname__}",
         )
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, _schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(Languages.__pydantic_core_schema__)
 
 
 def _read(written: object, check: ValidatorFunctionWrapHandler) -> Text:
@@ -53,3 +61,7 @@ def _read(written: object, check: ValidatorFunctionWrapHandler) -> Text:
         return Text("true" if written else "false")
     languages: Languages = check(written if isinstance(written, dict) else {"en": written})
     return Text(languages.en, languages.ko)
+
+
+def _languages(text: Text) -> dict[str, str]:
+    return {"en": text.en} if text.ko is None else {"en": text.en, "ko": text.ko}

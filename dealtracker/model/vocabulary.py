@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import cached_property
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, StringConstraints
+from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
 from dealtracker.model.base import Id, Model
@@ -47,12 +47,38 @@ def _effect(written: Any) -> Any:
     )
 
 
+def _written(effect: Effect) -> str | dict[str, str]:
+    return effect.action.value if effect.status is None else {effect.action.value: effect.status}
+
+
+WrittenEffect = Annotated[
+    Effect,
+    BeforeValidator(_effect),
+    PlainSerializer(_written),
+    WithJsonSchema(
+        {
+            "anyOf": [
+                {"enum": [Action.NONE.value, Action.RESUME.value]},
+                {
+                    "type": "object",
+                    "properties": {action.value: {"type": "string"} for action in (Action.CLIMB, Action.PAUSE, Action.LEAVE)},
+                    "additionalProperties": False,
+                    "minProperties": 1,
+                    "maxProperties": 1,
+                },
+            ]
+        }
+    ),
+]
+"""An effect as it is written: `none`, `resume`, or an action with the status that it leads to."""
+
+
 class Word(Model):
     """One entry of the vocabulary: its id, what readers see, and what it means."""
 
-    id: Id
-    label: Text
-    definition: Text
+    id: Id = Field(description="A short name, as records use it; never changed once published.")
+    label: Text = Field(description="What readers see.")
+    definition: Text = Field(description="What it means.")
 
 
 class Status(Word):
@@ -64,13 +90,13 @@ class Status(Word):
     applies: bool = Field(default=False, description="Whether what stands here applies, so that tracks can rest on it.")
     clock: bool = Field(default=False, description="Whether the days to and from it are counted.")
     shape: str = Field(min_length=1, max_length=2, description="The character that stands for it in a badge.")
-    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")]
+    colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] = Field(description="Its colour, like `#1f6f4a`.")
 
 
 class Kind(Word):
     """A kind of event."""
 
-    effect: Annotated[Effect, BeforeValidator(_effect)]
+    effect: WrittenEffect = Field(description="What it does to a status.")
     applies: bool = Field(default=False, description="Whether it may carry the day from which it applies.")
     raises: Id | None = Field(default=None, description="The flag that it raises until it is answered.")
 
@@ -82,20 +108,22 @@ class SourceKind(Word):
 class Read(Word):
     """A way in which a source was read."""
 
-    proves: Literal["alone", "with-another", "never"]
+    proves: Literal["alone", "with-another", "never"] = Field(
+        description="Whether a source read so can prove a status: alone, with another source that the event cites, or never."
+    )
 
 
 class Domain(Model):
     """A field that tracks belong to."""
 
-    id: Id
-    label: Text
+    id: Id = Field(description="A short name, as tracks use it.")
+    label: Text = Field(description="What readers see.")
 
 
 class Relation(Word):
     """A way in which a track stands to another one."""
 
-    inverse: Text
+    inverse: Text = Field(description="What it is called from the other end.")
     blocks: bool = Field(default=False, description="Whether it keeps the track from moving.")
 
 
@@ -106,21 +134,21 @@ class Flag(Word):
 class Avoided(Model):
     """A word that takes a side."""
 
-    avoid: str
-    write: str
+    avoid: str = Field(description="The word.")
+    write: str = Field(description="What to write instead.")
 
 
 class Vocabulary(Model):
     """All words, each list in the order of the pages."""
 
-    statuses: tuple[Status, ...]
-    kinds: tuple[Kind, ...]
-    source_kinds: tuple[SourceKind, ...]
-    reads: tuple[Read, ...]
-    domains: tuple[Domain, ...]
-    relations: tuple[Relation, ...]
-    flags: tuple[Flag, ...]
-    words: tuple[Avoided, ...] = ()
+    statuses: tuple[Status, ...] = Field(description="Where a track or a point can stand.")
+    kinds: tuple[Kind, ...] = Field(description="The kinds of event.")
+    source_kinds: tuple[SourceKind, ...] = Field(description="The kinds of source.")
+    reads: tuple[Read, ...] = Field(description="The ways in which a source was read.")
+    domains: tuple[Domain, ...] = Field(description="The fields that tracks belong to.")
+    relations: tuple[Relation, ...] = Field(description="The ways in which a track stands to another one.")
+    flags: tuple[Flag, ...] = Field(description="What to notice beside the status.")
+    words: tuple[Avoided, ...] = Field(default=(), description="Words that take a side.")
 
     @cached_property
     def status(self) -> Mapping[str, Status]:

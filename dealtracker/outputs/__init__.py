@@ -4,8 +4,17 @@ A module holds one `Takeaway`, which the Data page describes, and the function t
 nothing of one another. Adding an output is one module and one line in `OUTPUTS`.
 """
 
+from dealtracker.outputs import api, badges, calendars, embeds, feeds, tables
 from dealtracker.pages.takeaway import Takeaway
 
-OUTPUTS: tuple[Takeaway, ...] = ()
+OUTPUTS: tuple[Takeaway, ...] = (
+    api.TAKEAWAY,
+    tables.TAKEAWAY,
+    feeds.TAKEAWAY,
+    calendars.TAKEAWAY,
+    badges.TAKEAWAY,
+    embeds.TAKEAWAY,
+)
+"""In the order of the Data page."""
 
 __all__ = ["OUTPUTS"]

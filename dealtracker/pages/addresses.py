@@ -13,3 +13,12 @@ def address(record: Record) -> str:
     if isinstance(record, Track):
         return f"tracks/{record.id}/"
     return f"{'deals' if isinstance(record, Peer) else 'bases'}/#{record.id}"
+
+
+def lasting(track: Track, part: str) -> str:
+    """A name for a part of a track (`event-fact-sheet`) by which other programs remember it, from the root of the site.
+
+    It is the address that the part had when the track was first published: a track that is renamed keeps its earlier ids
+    under `aliases`, the oldest first. Titles, dates and the order of the record are not in it.
+    """
+    return f"tracks/{next(iter(track.aliases), track.id)}/#{part}"

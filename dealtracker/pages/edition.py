@@ -9,7 +9,7 @@ from dealtracker import escape
 from dealtracker.charts.timechart import TimeChart, time_chart
 from dealtracker.model import Deal, Vocabulary
 from dealtracker.pages.rendering import Renderer
-from dealtracker.pages.takeaway import Takeaway
+from dealtracker.pages.takeaway import Address, Takeaway
 from dealtracker.pages.words import Finder
 from dealtracker.standing import DealStanding
 
@@ -34,6 +34,11 @@ class Edition:
         self.language = language
         self.takeaways = takeaways
         self.renderer = Renderer(standing.deal, standing.as_of, language)
+
+    @cached_property
+    def addresses(self) -> tuple[Address, ...]:
+        """Where everything is that can be taken away."""
+        return tuple(address for takeaway in self.takeaways for address in takeaway.addresses)
 
     @property
     def deal(self) -> Deal:
@@ -74,16 +79,19 @@ class Edition:
         *,
         hide: Sequence[str] = (),
         card: str | None = None,
+        of_track: str | None = None,
         **values: object,
     ) -> Page:
         """Make a page from a template; `title` and `description` are plain text and go into its head.
 
         `hide` names parts of the theme that would only take room here: `navigation`, `toc`. `card` names the preview
-        picture; without one the page has that of the site.
+        picture; without one the page has that of the site. `of_track` is the track whose page it is.
         """
         head: dict[str, object] = {"title": escape.one_line(title), "description": shortened(description)}
         if card:
             head["card"] = card
+        if of_track:
+            head["track"] = of_track
         if hide:
             head["hide"] = list(hide)
         body = self.renderer.render(template, path, edition=self, standing=self.standing, title=title, **values)

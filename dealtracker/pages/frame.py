@@ -27,8 +27,19 @@ def frame(edition: Edition, paths: Collection[str]) -> dict[str, object]:
         "colours": say("Dark colours"),
         "lost": say("There is no such page"),
         "more": say("About this site"),
+        "feeds": _feeds(edition, of_a_track=False),
+        "feeds_of_a_track": _feeds(edition, of_a_track=True),
         "links": [{"label": label, "address": url(path)} for label, path in links if path in paths],
     }
+
+
+def _feeds(edition: Edition, *, of_a_track: bool) -> list[dict[str, str]]:
+    """What the heads of pages announce to feed readers and other programs."""
+    return [
+        {"path": address.path, "media": address.media, "title": edition.say(address.title)}
+        for address in edition.addresses
+        if address.title and address.is_of_a_track == of_a_track
+    ]
 
 
 def _dates(edition: Edition) -> Iterator[tuple[str, Day]]:

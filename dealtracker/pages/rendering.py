@@ -139,6 +139,7 @@ def environment(language: str) -> jinja2.Environment:
     | `address` | the address of the page of a record, from the root of the site |
     | `link` | an address that may become a link, or nothing |
     | `ticks` | a text in which words between back quotes are code |
+    | `breakable` | an address that may break behind its slashes |
     """
     made = _Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -164,6 +165,7 @@ def environment(language: str) -> jinja2.Environment:
         "address": address,
         "link": escape.link,
         "ticks": ticks,
+        "breakable": breakable,
     }
     return made
 
@@ -173,6 +175,11 @@ def ticks(text: str) -> Markup:
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if number % 2 else escape.html(part) for number, part in enumerate(text.split("`"))
     )
+
+
+def breakable(address: str) -> Markup:
+    """An address that a browser may break behind its slashes, and nowhere else."""
+    return Markup("/<wbr>").join(address.split("/"))
 
 
 @lru_cache

@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dealtracker.model import Record, Source, Track
+from dealtracker.model.citations import citations
 from dealtracker.pages.addresses import address
 from dealtracker.pages.catalogue import by_kind
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.lists import Listed, Narrowing, labels, listed, narrowing
 from dealtracker.pages.parts import Part
-from dealtracker.rules.references import citations
 from dealtracker.standing import DealStanding
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
+from dealtracker.model.citations import citations
 from dealtracker.model.records import Position
-from dealtracker.pages import dates
+from dealtracker.pages import dates, embedding
 from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import Edition, Page, shortened
-from dealtracker.rules.references import citations
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
 from dealtracker.standing.clocks import Clock, Reached
 from dealtracker.standing.flags import days_unchecked, is_active, is_open
@@ -91,6 +91,7 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         description=description(edition, standing),
         hide=("navigation",),
         card=f"tracks/{track.id}" if track.id in edition.standing.tracks else None,
+        of_track=track.id,
         track=track,
         here=standing,
         other_title=other_title(edition, standing),
@@ -110,6 +111,10 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
             if question.since.first <= edition.as_of and not (question.until and question.until.last <= edition.as_of)
         ],
         found_by=edition.finder.track(standing, shortened(str(track.summary), ABOUT) if standing.is_complete else ""),
+        corrections=[correction for correction in track.corrections if correction.date.last <= edition.as_of],
+        badge_code=embedding.badge_code(edition, standing),
+        embed_code=embedding.code(edition, embedding.of_track(edition, standing)),
+        takeaways=[address for address in edition.addresses if address.is_of_a_track],
         record=f"data/tracks/{track.id}.yml",
     )
 

@@ -15,6 +15,7 @@ from pydantic.fields import FieldInfo
 from dealtracker import escape
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
+from dealtracker.pages import embedding
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.problems import DataProblems, Place, Problem, suggestion
 from dealtracker.rules import FAMILIES
@@ -76,9 +77,10 @@ def _nothing(_: Edition) -> Mapping[str, Any]:
 
 
 def _checks(_: Edition) -> Mapping[str, Any]:
+    from dealtracker.fixing import FIXERS
     from dealtracker.rules.trial import messages  # runs the program on its own examples; only this page needs it
 
-    return {"families": FAMILIES, "messages": messages()}
+    return {"families": FAMILIES, "messages": messages(), "repaired": FIXERS}
 
 
 def _corrections(edition: Edition) -> Mapping[str, Any]:
@@ -89,6 +91,14 @@ def _corrections(edition: Edition) -> Mapping[str, Any]:
         if correction.date.last <= edition.as_of
     ]
     return {"corrections": sorted(found, key=lambda pair: pair[1].date.last, reverse=True)}
+
+
+def _takeaways(edition: Edition) -> Mapping[str, Any]:
+    return {"takeaways": edition.takeaways, "some_track": next(iter(edition.standing.tracks), None)}
+
+
+def _embed(edition: Edition) -> Mapping[str, Any]:
+    return {"code": embedding.code(edition, embedding.of_chart(edition))}
 
 
 _FORMAT: tuple[tuple[str, type[BaseModel]], ...] = (
@@ -149,5 +159,7 @@ PLACES: Mapping[str, Callable[[Edition], Mapping[str, Any]]] = {
     "citation": _nothing,
     "repository": _nothing,
     "tracks": _nothing,
+    "takeaways": _takeaways,
+    "embed": _embed,
 }
 """The places that a hand-written page may name, and what their templates need to know."""

@@ -6,20 +6,9 @@ from itertools import chain
 from typing import NamedTuple
 
 from dealtracker.model import Deal, Link, Record
+from dealtracker.model.citations import citations
 from dealtracker.problems import shortened, suggestion
 from dealtracker.rules.base import Example, Finding, Keys, Scope, Setting, rule
-
-
-def citations(record: Record) -> Iterator[tuple[Keys, str]]:
-    """Every place in a record that cites a source, with the id it cites."""
-    for field in ("events", "points", "positions", "links", "expected"):
-        for number, part in enumerate(getattr(record, field, ())):
-            for index, source in enumerate(part.sources):
-                yield (field, number, "sources", index), source
-    for number, reading in enumerate(getattr(record, "readings", ())):
-        for place, side in enumerate(reading.sides):
-            for index, source in enumerate(side.sources):
-                yield ("readings", number, "sides", place, "sources", index), source
 
 
 def unsure(touched: Sequence[Keys]) -> set[str]:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterator
 
 from dealtracker.model import Deal, Source
+from dealtracker.model.citations import citations
 from dealtracker.problems import Level, shortened
 from dealtracker.rules.base import Example, Finding, Scope, Setting, rule
-from dealtracker.rules.references import citations
 
 _ADDRESS = re.compile(r"https?://[^\s/?#@\"'<>\\]+\.[^\s/?#@\"'<>\\]+(?:[/?#][^\s\"<>\\^`{|}]*)?")
 

@@ -7,6 +7,7 @@ from dealtracker.standing.clocks import Clock
 from dealtracker.standing.evidence import Evidence
 from dealtracker.standing.flags import Raised
 from dealtracker.standing.fold import Axis, Step, fold, known_by, status_on
+from dealtracker.standing.known import known
 from dealtracker.standing.points import PointStanding
 from dealtracker.standing.stand import (
     Change,
@@ -31,6 +32,7 @@ __all__ = [
     "TrackStanding",
     "deal_standing",
     "fold",
+    "known",
     "known_by",
     "status_on",
 ]

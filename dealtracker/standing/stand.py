@@ -49,6 +49,11 @@ class RecordStanding:
         return self.steps[-1].status if self.steps else None
 
     @property
+    def is_documented(self) -> bool:
+        """Whether a document of the right kind proves the status. There is nothing to prove before the first event."""
+        return self.evidence is None or self.evidence.is_documented
+
+    @cached_property
     def last_event(self) -> Event | None:
         """The newest event that had happened."""
         return max(reversed(self.events), key=lambda event: event.date.last, default=None)

@@ -359,7 +359,7 @@ CASES = [
         "    colour: ▸grey",
         "wrong-shape",
         "`grey` cannot stand under `colour`",
-        "compare it with the example record",
+        "colour: its colour, like `#1f6f4a`",
     ),
     (
         SHARED,

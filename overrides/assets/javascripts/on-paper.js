@@ -12,6 +12,8 @@ let theme;
 function loadTheme(event) {
   theme ??= new Promise((resolve) => {
     for (const touch of touches) removeEventListener(touch, loadTheme, true);
+    // The theme takes each alternate for this site in another language and asks for its sitemap; with a second word it does not.
+    for (const link of document.querySelectorAll("link[rel=alternate][type]")) link.relList.add("file");
     const inert = document.getElementById("theme");
     const scripts = document.importNode(inert.content, true);
     scripts.querySelector("script").addEventListener("load", () => {

@@ -1,0 +1,81 @@
+"""Earlier versions of a project, asked of git from the outside: what was in a folder, and which lines changed since."""
+
+import io
+import re
+import subprocess
+import tarfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+_FILE = re.compile(r'^\+\+\+ (?:"b/(.*)"|b/(.*?))\t?$')
+_HUNK = re.compile(r"^@@ -\S+ \+(\d+)(?:,(\d+))? @@")
+
+
+class NoSuchVersion(Exception):
+    """The project is not kept by git, or git does not know the version. The text says which, for a person."""
+
+
+@contextmanager
+def version(root: Path, revision: str) -> Iterator[Path]:
+    """A folder that holds the project's `data/` as it was in a version, for a while.
+
+    Raises:
+        NoSuchVersion: git does not know it, or there was no `data/` in it.
+    """
+    packed = _git(root, "archive", "--format=tar", _known(root, revision), "data")
+    with TemporaryDirectory() as folder:
+        with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+            archive.extractall(folder, filter="data")
+        yield Path(folder)
+
+
+def changed_lines(root: Path, since: str) -> Mapping[str, list[int]]:
+    """For each file below a root, by its path from there: the lines that changed since a version, in order.
+
+    Raises:
+        NoSuchVersion: git does not know the version.
+    """
+    said = _git(
+        root, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--relative", _known(root, since), "--", "."
+    )
+    changed: dict[str, list[int]] = {}
+    file: list[int] = []
+    for line in said.decode("utf-8", "replace").splitlines():
+        if (named := _FILE.match(line)) is not None:
+            file = changed.setdefault(named[1] or named[2] or "", [])
+        elif (hunk := _HUNK.match(line)) is not None:
+            first, count = int(hunk[1]), int(hunk[2] or 1)
+            file.extend(range(first, first + max(count, 1)))  # where lines were only taken out, the one that is left there
+    return changed
+
+
+def changed_files(root: Path, old: str, new: str) -> list[str]:
+    """The files of the project that are different in two versions, by their paths from its root.
+
+    Raises:
+        NoSuchVersion: git does not know one of them.
+    """
+    sides = (_known(root, old), _known(root, new))
+    said = _git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", *sides, "--", ".")
+    return said.decode("utf-8", "replace").split("\0")[:-1]
+
+
+def _known(root: Path, revision: str) -> str:
+    """The full name of a version. What begins with a hyphen would be an option to git."""
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except NoSuchVersion:
+        raise NoSuchVersion(f"git does not know a version `{revision}` here") from None
+
+
+def _git(root: Path, *arguments: str) -> bytes:
+    try:
+        command = ["git", "-c", "core.quotePath=false", *arguments]
+        done = subprocess.run(command, cwd=root, capture_output=True, check=False)  # noqa: S603 - no shell, no options of others
+    except FileNotFoundError:
+        raise NoSuchVersion("git is not installed") from None
+    if done.returncode:
+        raise NoSuchVersion(done.stderr.decode("utf-8", "replace").strip() or "git does not know this folder")
+    return done.stdout

@@ -1,0 +1,61 @@
+"""The record as tables: CSV files that a Data Package describes, an SQLite database, and a ZIP file of all of them.
+
+shape      what a table and a column are
+contents   which tables there are; `tracks`, `points`, `events`, `readings` and `sources` say what they hold
+text       a table as CSV            database   all as one SQLite file
+package    what describes them       archive    all in one ZIP file
+"""
+
+from collections.abc import Iterator
+
+from dealtracker.outputs.tables.archive import archive, licence_text, read_me
+from dealtracker.outputs.tables.contents import TABLES
+from dealtracker.outputs.tables.database import NAME, database
+from dealtracker.outputs.tables.package import VERSION, data_package, datasette
+from dealtracker.outputs.tables.text import csv_text
+from dealtracker.pages.edition import Edition
+from dealtracker.pages.takeaway import Address, File, Takeaway
+
+
+def files(edition: Edition) -> Iterator[File]:
+    """Each table, what describes them, the database, and the ZIP file with all of these."""
+    rows = {table.name: table.rows(edition) for table in TABLES}
+    tables = {table.name: csv_text(table, rows[table.name]).encode() for table in TABLES}
+    made = {f"{name}.csv": file for name, file in tables.items()} | {
+        "datapackage.json": data_package(edition, TABLES, tables).encode(),
+        f"{NAME}.db": database(TABLES, rows, edition.words),
+        "metadata.json": datasette(edition, TABLES).encode(),
+    }
+    for name, file in made.items():
+        yield f"tables/{name}", file
+    texts = {"README.md": read_me(edition, TABLES, rows).encode(), "LICENSE.txt": licence_text(edition).encode()}
+    yield f"tables/{NAME}.zip", archive(texts | made, edition.as_of)
+
+
+TAKEAWAY = Takeaway(
+    id="tables",
+    title="Tables",
+    for_whom=(
+        "For people who work with a spreadsheet, with R, pandas or SQL. Every row has an id, and ids lead from table to table; "
+        "the database has the same rows as the CSV files. In these, a text that a spreadsheet could take for a formula has an "
+        "apostrophe before it."
+    ),
+    version=VERSION,
+    standard=("Data Package 2.0", "https://datapackage.org/standard/data-package/"),
+    addresses=(
+        Address(f"tables/{NAME}.zip", "application/zip", "All of these in one file, with an explanation and the licence."),
+        Address(
+            f"tables/{NAME}.db", "application/vnd.sqlite3", "All tables as one SQLite database, with views of what is asked most."
+        ),
+        *(Address(f"tables/{table.name}.csv", "text/csv", table.what, aside="_" in table.name) for table in TABLES),
+        Address(
+            "tables/datapackage.json",
+            "application/json",
+            "What each table and each column holds, and how tables belong together.",
+        ),
+        Address("tables/metadata.json", "application/json", "Titles and descriptions of the database for Datasette."),
+    ),
+    files=files,
+)
+
+__all__ = ["TAKEAWAY"]

@@ -1,0 +1,26 @@
+"""What is reported: the problems, and where each rule is explained."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from dealtracker.problems import Level, Problem
+
+
+@dataclass(frozen=True)
+class Report:
+    """Problems by file and place. `address` is that of the site, None where the deal does not say it."""
+
+    problems: Sequence[Problem]
+    address: str | None = None
+
+    def help(self, rule: str) -> str | None:
+        """Where the page of checks explains a rule with its examples."""
+        return None if self.address is None else f"{self.address}checks/#{rule}"
+
+    @cached_property
+    def counts(self) -> str:
+        """How many problems there are of each level, in words: `2 errors and 1 warning`; empty without problems."""
+        count = Counter(problem.level for problem in self.problems)
+        return " and ".join(f"{count[level]} {level}{'s' if count[level] != 1 else ''}" for level in Level if count[level])
