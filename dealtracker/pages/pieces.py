@@ -13,8 +13,6 @@ from dealtracker.charts.timechart import Row, TimeChart
 from dealtracker.model import Deal, Event, Source, Text
 from dealtracker.pages import catalogue, dates
 
-_BETWEEN = Markup(" · ")
-
 
 class Pieces:
     """The pieces of one edition."""
@@ -76,11 +74,11 @@ class Pieces:
 
     def cites(self, sources: Iterable[str]) -> Markup:
         """Sources beside a statement, each a link to its description on the same page."""
-        return _BETWEEN.join(map(self._cited, sources))
+        return _side_by_side(map(self._cited, sources))
 
     def cites_away(self, sources: Iterable[str], root: str) -> Markup:
         """The same on a page that does not describe sources; `root` leads from there to the root of the site."""
-        return _BETWEEN.join([self._cited_away(source, root) for source in sources])
+        return _side_by_side(self._cited_away(source, root) for source in sources)
 
     def describe(self, source: Source) -> Markup:
         """A source as lists show it."""
@@ -115,3 +113,7 @@ class Pieces:
             made = self._make["cite_away"](self._deal.sources[source], root + self._places[source])
             found = self._cites_away[source, root] = made
         return found
+
+
+def _side_by_side(pieces: Iterable[Markup]) -> Markup:
+    return Markup(" · ".join(pieces))  # noqa: S704 (they are markup, all of them)

@@ -1,18 +1,22 @@
 """Templates: Jinja2 with every variable defined, everything escaped, and the words marked for translation."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
+from types import MethodType
+from typing import Any
 
 import jinja2
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
+from jinja2.runtime import Context
 from markupsafe import Markup
 
 from dealtracker import escape
 from dealtracker.model import Day, Deal, Text
 from dealtracker.pages import dates
-from dealtracker.pages.addresses import url
+from dealtracker.pages.addresses import address, url
 from dealtracker.pages.pieces import Pieces
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -63,17 +67,17 @@ class Renderer:
         return number_in_words(number, self.language)
 
 
-def say(text: Text | str | None, language: str) -> Markup:
-    """A text, escaped; in a `span` with its own language where that is not the page's."""
+def say(text: Text | str | None, language: str) -> str:
+    """A text as the template will escape it; in a `span` with its own language where that is not the page's."""
     if isinstance(text, Text) and language == "en":
-        return escape.html(text.en)
+        return text.en
     if text is None:
-        return Markup("")
+        return ""
     if isinstance(text, str):
-        return escape.html(text)
+        return text
     said, its_own = text.in_language(language)
     if its_own == language:
-        return escape.html(said)
+        return said
     return Markup('<span lang="{}">{}</span>').format(its_own, said)
 
 
@@ -82,6 +86,7 @@ def plain(text: Text | str, language: str) -> str:
     return text if isinstance(text, str) else text.in_language(language)[0]
 
 
+@lru_cache(maxsize=20_000)
 def number_in_words(number: int, language: str) -> str:
     """A number with the separators of a language."""
     return str(format_decimal(number, locale=language))
@@ -99,6 +104,26 @@ def day_in_short(day: Day, language: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(str(day), dates.in_short(day, language))
 
 
+class _Context(Context):
+    """Most of what templates call are methods and cached functions, and ask for nothing that only Jinja knows."""
+
+    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
+        """Call something; what is not that simple, as Jinja does."""
+        if type(function) in _PLAIN:
+            return function(*args)
+        return super().call(function, *args, **kwargs)
+
+
+_PLAIN = frozenset((MethodType, type(cache(int))))
+
+
+class _Environment(jinja2.Environment):
+    """Attributes are looked up by Python itself, in a third of the time: what a template names is there, or it is a mistake."""
+
+    context_class = _Context
+    getattr = staticmethod(getattr)  # type: ignore[assignment]
+
+
 @lru_cache
 def environment(language: str) -> jinja2.Environment:
     """The templates in a language, with the filters that they use.
@@ -111,11 +136,12 @@ def environment(language: str) -> jinja2.Environment:
     | `day_short` | a date with a short month |
     | `date_words`, `date_short`, `month` | the same without markup, and the month alone, for attributes and drawings |
     | `number` | a number with its separators |
+    | `address` | the address of the page of a record, from the root of the site |
     | `link` | an address that may become a link, or nothing |
     | `ticks` | a text in which words between back quotes are code |
     | `breakable` | an address that may break behind its slashes |
     """
-    made = jinja2.Environment(
+    made = _Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -136,6 +162,7 @@ def environment(language: str) -> jinja2.Environment:
         "date_short": partial(dates.in_short, language=language),
         "month": partial(dates.month, language=language),
         "number": partial(number_in_words, language=language),
+        "address": address,
         "link": escape.link,
         "ticks": ticks,
         "breakable": breakable,

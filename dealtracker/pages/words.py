@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from dealtracker.model import Source, Text
 from dealtracker.standing import DealStanding, TrackStanding
@@ -73,7 +74,11 @@ class Finder:
     def common(self) -> frozenset[str]:
         """Words that a third of the tracks share."""
         tracks = self.standing.tracks.values()
-        counted = Counter(word for track in tracks for word in {word for said in _phrases(track) for word in _words(said)})
+        counted = Counter(
+            word
+            for track in tracks
+            for word in {word for said in _phrases(track) for written in said.split() for word in _taken(written).words}
+        )
         return frozenset(word for word, count in counted.items() if 3 * count > len(tracks) > 3)
 
     @cached_property
@@ -104,9 +109,24 @@ def _phrases(standing: PeerStanding) -> list[str]:
     return [str(text) for text in said]
 
 
+class Taken(NamedTuple):
+    """Something written between blanks: without what is around it, and its words; `telling` are those worth looking for."""
+
+    written: str
+    is_capital: bool
+    words: tuple[str, ...]
+    telling: tuple[str, ...]
+
+
 @lru_cache(maxsize=20_000)
+def _taken(written: str) -> Taken:
+    bare = written.strip(".,:;!?()[]“”‘’\"'")
+    words = _words(bare)
+    return Taken(bare, bare[:1].isupper(), words, tuple(word for word in words if len(word) > 1 and word not in _EMPTY))
+
+
 def _words(said: str) -> tuple[str, ...]:
-    return tuple(word.lower() for word in _WORD.findall(said))
+    return tuple([word.lower() for word in _WORD.findall(said)])
 
 
 def in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
@@ -130,7 +150,7 @@ class Lines:
         self.said: set[str] = set()
         self.begun: set[str] = set()
         self.lines: list[str] = []
-        self._say(title)
+        self._say(_words(title))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.lines)
@@ -141,33 +161,31 @@ class Lines:
 
     def news(self, phrases: Iterable[str], common: frozenset[str]) -> None:
         """Add what phrases say that was not said yet."""
-        self._add(new for phrase in phrases if (new := " ".join(self._new(phrase, common))))
+        self._add(" ".join(new) for phrase in phrases if (new := self._new(phrase, common)))
 
-    def _new(self, phrase: str, common: frozenset[str]) -> Iterator[str]:
+    def _new(self, phrase: str, common: frozenset[str]) -> list[str]:
         """The words, as they are written, that are new here: not empty, not common, not the beginning of a word before.
 
         A capital before a new capital stays: it is often the rest of a name.
         """
+        found: list[str] = []
         capital = ""
-        for written in phrase.split():
-            word = written.strip(".,:;!?()[]“”‘’\"'")
-            if any(self._is_new(part, common) for part in _words(word)):
-                if capital and word[0].isupper():
-                    yield capital
-                yield word
-                capital = ""
+        for written, is_capital, words, telling in map(_taken, phrase.split()):
+            for word in telling:
+                if word not in self.begun and word not in common:
+                    found += [capital, written] if capital and is_capital else [written]
+                    capital = ""
+                    break
             else:
-                capital = word if word[:1].isupper() else ""
-            self._say(word)
+                capital = written if is_capital else ""
+            self._say(words)
+        return found
 
-    def _is_new(self, word: str, common: frozenset[str]) -> bool:
-        return len(word) > 1 and word not in self.begun and word not in _EMPTY and word not in common
-
-    def _say(self, phrase: str) -> None:
-        for word in _words(phrase):
+    def _say(self, words: Iterable[str]) -> None:
+        for word in words:
             if word not in self.said:
                 self.said.add(word)
-                self.begun.update(word[:end] for end in range(2, len(word) + 1))
+                self.begun.update([word[:end] for end in range(2, len(word) + 1)])
 
     def _add(self, phrases: Iterable[str]) -> None:
         line: list[str] = []
@@ -178,7 +196,7 @@ class Lines:
             if cost > self.room:
                 continue
             self.room -= cost
-            self._say(phrase)
+            self._say(_words(phrase))
             line.append(phrase)
             if sum(map(len, line)) > LINE:
                 self._end(line)

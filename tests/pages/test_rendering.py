@@ -1,5 +1,7 @@
 """Templates print texts as texts, mark other languages, and stop at a value that is not there."""
 
+from collections.abc import Callable
+
 import jinja2
 import pytest
 from jinja2.ext import babel_extract
@@ -10,8 +12,16 @@ from dealtracker.pages.addresses import url
 from dealtracker.pages.rendering import TEMPLATES, environment, plain, say, ticks
 
 
-def test_a_text_is_escaped() -> None:
-    assert say("<b> & \"x\" 'y'", "en") == "&lt;b&gt; &amp; &#34;x&#34; &#39;y&#39;"
+@pytest.mark.parametrize("language", ["en", "ko"])
+@pytest.mark.parametrize("wrote", [str, Text, lambda text: Text(en="in English", ko=text)])
+def test_a_text_is_escaped_once(wrote: Callable[[str], object], language: str) -> None:
+    said = environment(language).from_string("{{ text|say }}").render(text=wrote("<b> & \"x\" 'y'"))
+    assert "&lt;b&gt; &amp; &#34;x&#34; &#39;y&#39;" in said or said == "in English"
+
+
+def test_what_is_not_there_is_not_passed_over() -> None:
+    with pytest.raises(AttributeError):
+        environment("en").from_string("{{ text.titel }}").render(text=Text("Seoul"))
 
 
 def test_a_text_in_another_language_says_which() -> None:
