@@ -86,10 +86,10 @@ def key(edition: Edition, chart: TimeChart) -> list[Status]:
     return [status for status in edition.words.statuses if status.id in shown]
 
 
-def checked_span(tracks: list[TrackStanding]) -> tuple[Day, Day]:
-    """The oldest and the newest day on which a track was checked."""
+def checked_span(tracks: list[TrackStanding]) -> tuple[Day, Day] | None:
+    """The oldest and the newest day on which a track was checked; None where all tracks were withdrawn."""
     days = sorted((standing.track.checked for standing in tracks), key=lambda day: day.last)
-    return days[0], days[-1]
+    return (days[0], days[-1]) if days else None
 
 
 def unwritten(edition: Edition) -> list[Unwritten]:
