@@ -46,7 +46,7 @@ def new_track(deal: Deal, track: str, fields: Mapping[str, Field], draft: Draft)
     source, is_new = described(deal, draft.source)
     event = complete(deal, track, draft, source)
     path = f"tracks/{track}.yml"
-    return [Addition(path, track_text(path, fields, event, [source] if is_new else []))]
+    return [Addition(path, f"{first_line(path)}\n\n" + track_text(fields, event, [source] if is_new else []))]
 
 
 def new_source(deal: Deal, data: Path, path: str, fields: Mapping[str, str]) -> list[Addition]:

@@ -4,7 +4,6 @@ import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
 from dealtracker import escape
-from dealtracker.adding.first_line import first_line
 
 Field = str | Sequence[str] | Mapping[str, str | None] | None
 """A text, a list of ids, or the values of points (None: the point is named without one). None: the field is left out."""
@@ -23,10 +22,10 @@ def source_lines(fields: Mapping[str, Field], indent: str = "  ") -> list[str]:
     return _item(fields, SOURCE, indent)
 
 
-def track_text(path: str, fields: Mapping[str, Field], event: Mapping[str, Field], sources: Sequence[Mapping[str, Field]]) -> str:
-    """A new record with its first event and the sources that are described in it. `path` is that of its file in the data."""
+def track_text(fields: Mapping[str, Field], event: Mapping[str, Field], sources: Sequence[Mapping[str, Field]]) -> str:
+    """A new record with its first event and the sources that are described in it."""
     head = [line for name in ("title", "summary", "domain", "checked") for line in _field(name, fields.get(name))]
-    blocks = [[first_line(path)], head, ["events:", *event_lines(event)]]
+    blocks = [head, ["events:", *event_lines(event)]]
     for number, source in enumerate(sources):
         blocks.append([*([] if number else ["sources:"]), *source_lines(source)])
     return "\n\n".join("\n".join(block) for block in blocks) + "\n"
