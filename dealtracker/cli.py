@@ -20,6 +20,7 @@ On Paper: a public tracker of a negotiation, made from dated, sourced records.
   build.py                 check the records, make the pages, build the site into site/
   build.py serve           the same as a preview that follows every edit
   build.py check           only check, and say everything that is wrong in one run
+  build.py fix             repair what can have been meant in only one way
   build.py diff            what a change of the records means: which status moves, and why
 """
 

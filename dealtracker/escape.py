@@ -101,7 +101,12 @@ def yaml(text: str) -> str:
     line = one_line(text)
     if _PLAIN_YAML.fullmatch(line):
         return line
-    return "'" + line.replace("'", "''") + "'"
+    return quoted_yaml(line)
+
+
+def quoted_yaml(text: str) -> str:
+    """A text in single quotes, in which a record holds it letter for letter."""
+    return "'" + text.replace("'", "''") + "'"
 
 
 _FORMULA = re.compile(r"""(\A|;)(?=[\s'"]*[=+\-@＝＋－＠]|'*[\t\r\n])""")

@@ -166,8 +166,10 @@ TAKEAWAY = Takeaway(
     version="1",
     standard=("SVG 2, and the endpoint of Shields", "https://shields.io/badges/endpoint-badge"),
     addresses=(
-        Address("badges/{id}.svg", "image/svg+xml", "Badge of a track, as a picture (SVG)."),
-        Address("badges/{id}.json", "application/json", "Badge of a track, as values for Shields (JSON)."),
+        Address("badges/{id}.svg", "image/svg+xml", "Badge of a track, as a picture (SVG).", short="Badge (SVG)"),
+        Address(
+            "badges/{id}.json", "application/json", "Badge of a track, as values for Shields (JSON).", short="Badge (Shields)"
+        ),
         Address("badge.svg", "image/svg+xml", "Badge of the whole deal: how many tracks stand where."),
         Address("badge.json", "application/json", "The same as values for Shields."),
     ),

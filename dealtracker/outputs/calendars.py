@@ -235,7 +235,13 @@ TAKEAWAY = Takeaway(
             "All that is expected, and what takes effect later.",
             "Calendar: coming up",
         ),
-        Address("calendars/tracks/{id}.ics", "text/calendar", "Calendar of a track: what is expected in it.", "Calendar"),
+        Address(
+            "calendars/tracks/{id}.ics",
+            "text/calendar",
+            "Calendar of a track: what is expected in it.",
+            "Calendar",
+            "Calendar (ICS)",
+        ),
     ),
     files=files,
 )

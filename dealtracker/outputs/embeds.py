@@ -78,12 +78,13 @@ TAKEAWAY = Takeaway(
     version="1",
     standard=("oEmbed 1.0", "https://oembed.com/"),
     addresses=(
-        Address(f"{embedding.TRACK_PATH}.html", "text/html", "Small page of a track, for a frame."),
+        Address(f"{embedding.TRACK_PATH}.html", "text/html", "Small page of a track, for a frame.", short="Frame (HTML)"),
         Address(
             f"{embedding.TRACK_PATH}.json",
             "application/json+oembed",
             "The frame of a track, as oEmbed (JSON).",
             "The frame of this track",
+            "Frame (oEmbed)",
         ),
         Address(f"{embedding.CHART_PATH}.html", "text/html", "Small page with the chart of the deal, for a frame."),
         Address(f"{embedding.CHART_PATH}.json", "application/json+oembed", "The frame of the chart, as oEmbed (JSON)."),

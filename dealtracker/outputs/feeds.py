@@ -291,6 +291,7 @@ TAKEAWAY = Takeaway(
             "application/atom+xml",
             f"Feed of a track: its {MOST_OF_A_TRACK} newest events, with the changes of status that they made.",
             "Events of this track",
+            "Feed (Atom)",
         ),
     ),
     files=files,

@@ -113,6 +113,7 @@ def environment(language: str) -> jinja2.Environment:
     | `number` | a number with its separators |
     | `link` | an address that may become a link, or nothing |
     | `ticks` | a text in which words between back quotes are code |
+    | `breakable` | an address that may break behind its slashes |
     """
     made = jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
@@ -137,6 +138,7 @@ def environment(language: str) -> jinja2.Environment:
         "number": partial(number_in_words, language=language),
         "link": escape.link,
         "ticks": ticks,
+        "breakable": breakable,
     }
     return made
 
@@ -146,6 +148,11 @@ def ticks(text: str) -> Markup:
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if number % 2 else escape.html(part) for number, part in enumerate(text.split("`"))
     )
+
+
+def breakable(address: str) -> Markup:
+    """An address that a browser may break behind its slashes, and nowhere else."""
+    return Markup("/<wbr>").join(address.split("/"))
 
 
 @lru_cache

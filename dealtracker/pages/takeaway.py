@@ -20,13 +20,16 @@ class Address:
     """Where a file is, from the root of the site; `{id}` in it stands for the id of each track.
 
     `media` is its media type and `what` says what is in it. The heads of pages announce those with a `title`: those of a
-    track on its own page, all others everywhere.
+    track on its own page, all others everywhere. `short` is what the page of a track calls it. What few people look for is
+    `aside`: the Data page folds it away.
     """
 
     path: str
     media: str
     what: str
     title: str = ""
+    short: str = ""
+    aside: bool = False
 
     @property
     def is_of_a_track(self) -> bool:

@@ -77,9 +77,10 @@ def _nothing(_: Edition) -> Mapping[str, Any]:
 
 
 def _checks(_: Edition) -> Mapping[str, Any]:
+    from dealtracker.fixing import FIXERS
     from dealtracker.rules.trial import messages  # runs the program on its own examples; only this page needs it
 
-    return {"families": FAMILIES, "messages": messages()}
+    return {"families": FAMILIES, "messages": messages(), "repaired": FIXERS}
 
 
 def _corrections(edition: Edition) -> Mapping[str, Any]:

@@ -123,7 +123,7 @@ def refusals(text: str, root: yaml.Node) -> list[Trouble]:
 
 def _cut_by_comment(text: str, root: yaml.Node) -> Iterator[Trouble]:
     lines = [*text.split("\n"), ""]  # an empty value may end after the end
-    for node in _scalars(root):
+    for node in scalars(root):
         if not node.style:
             mark = node.end_mark
             comment = re.match(r"\s+#", lines[mark.line][mark.column :])
@@ -160,7 +160,7 @@ def _prose_in_braces(root: yaml.Node) -> Iterator[Trouble]:
 
 
 def _invisible_escapes(root: yaml.Node) -> Iterator[Trouble]:
-    for node in _scalars(root):
+    for node in scalars(root):
         if node.style == '"' and (match := traps.INVISIBLE.search(node.value)):
             yield Trouble(
                 _start(node),
@@ -170,17 +170,17 @@ def _invisible_escapes(root: yaml.Node) -> Iterator[Trouble]:
             )
 
 
-def _scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
+def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
     """Every scalar of a tree, keys too, in the order of the file."""
     if isinstance(node, yaml.ScalarNode):
         yield node
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
-            yield from _scalars(item)
+            yield from scalars(item)
     else:
         for key, value in node.value:
-            yield from _scalars(key)
-            yield from _scalars(value)
+            yield from scalars(key)
+            yield from scalars(value)
 
 
 def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:

@@ -100,7 +100,7 @@ RULES = (
     _rule(
         "invisible-character",
         "Characters that cannot be seen, or that turn the direction of writing, hide what a text really says.",
-        bad="title: Toll on the ▸\u202elake bridge",
+        bad="title: Toll on the ▸\u200blake bridge",
         good=_TITLE,
     ),
     _rule(

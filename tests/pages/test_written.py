@@ -1,10 +1,12 @@
 """Hand-written pages, and the places in them."""
 
+import re
 from pathlib import Path
 
 import pytest
 from projects import ROOT
 
+from dealtracker.fixing import FIXERS
 from dealtracker.model import Event, Link
 from dealtracker.pages import Edition
 from dealtracker.pages.written import PLACES, fields, written_pages
@@ -22,6 +24,12 @@ def test_a_place_is_filled_and_the_rest_stays(edition: Edition, tmp_path: Path) 
     (page,) = written_pages(edition, content(tmp_path, "# Method\n\n<!-- place: kinds -->\n\nThe end.\n"))
     assert page.path == "method.md"
     assert page.text.startswith("# Method\n\n<div") and page.text.endswith("\n\nThe end.\n")
+
+
+def test_the_page_of_checks_says_which_of_them_fix_repairs(edition: Edition, tmp_path: Path) -> None:
+    (page,) = written_pages(edition, content(tmp_path, "# Checks\n\n<!-- place: checks -->\n"))
+    sections = re.findall(r'<section class="rule" id="([\w-]+)">(.*?)</section>', page.text, re.DOTALL)
+    assert {rule for rule, text in sections if "<code>build.py fix</code> repairs it" in text} == set(FIXERS)
 
 
 def test_a_page_is_found_by_its_headings_and_is_one_entry_of_the_search(edition: Edition, tmp_path: Path) -> None:

@@ -89,7 +89,7 @@ def test_the_page_of_checks_shows_every_rule_with_its_message() -> None:
 
 def test_the_page_of_checks_shows_what_cannot_be_seen() -> None:
     shown = messages()
-    assert shown["invisible-character"].bad == "title: Toll on the \\u202elake bridge"
+    assert shown["invisible-character"].bad == "title: Toll on the \\u200blake bridge"
     assert shown["not-utf-8"].bad == "title: Toll on the lake \\xffbridge"
     assert shown["windows-line-ends"].bad == "title: Toll on the lake bridge\\r"
     assert shown["space-at-line-end"].bad == "domain: trade·"

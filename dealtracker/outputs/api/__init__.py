@@ -65,12 +65,12 @@ TAKEAWAY = Takeaway(
     standard=("OpenAPI 3.1 and JSON Schema 2020-12", "https://spec.openapis.org/oas/v3.1.0"),
     addresses=(
         *(
-            Address(doc.path(name), doc.MEDIA, doc.what(name), title="This track as JSON" if name == "track" else "")
+            Address(doc.path(name), doc.MEDIA, doc.what(name), *(("This track as JSON", "JSON") if name == "track" else ()))
             for name in doc.DOCUMENTS
         ),
         Address(doc.OPENAPI, doc.MEDIA, "The OpenAPI document: every address here, and what is there."),
         *(
-            Address(doc.schema_path(name), "application/schema+json", f"The JSON Schema of `{doc.path(name)}`.")
+            Address(doc.schema_path(name), "application/schema+json", f"The JSON Schema of `{doc.path(name)}`.", aside=True)
             for name in doc.DOCUMENTS
         ),
     ),

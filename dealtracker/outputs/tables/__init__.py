@@ -47,7 +47,7 @@ TAKEAWAY = Takeaway(
         Address(
             f"tables/{NAME}.db", "application/vnd.sqlite3", "All tables as one SQLite database, with views of what is asked most."
         ),
-        *(Address(f"tables/{table.name}.csv", "text/csv", table.what) for table in TABLES),
+        *(Address(f"tables/{table.name}.csv", "text/csv", table.what, aside="_" in table.name) for table in TABLES),
         Address(
             "tables/datapackage.json",
             "application/json",
