@@ -35,9 +35,9 @@ exit codes:  0 all is well · 1 problems in data/ or content/ · 2 wrong use · 
 """
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Run the command line; the result is the exit code."""
-    options = _parser().parse_args(_with_command(arguments))
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line, by default that of the process; the result is the exit code."""
+    options = _parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
     today = _today()
     options.as_of = options.as_of or today
     try:

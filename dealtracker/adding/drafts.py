@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from dealtracker.adding.entries import Field, event_lines, source_lines, track_text
+from dealtracker.adding.first_line import first_line
 from dealtracker.adding.placing import with_event, with_source
 from dealtracker.adding.project import Addition
 from dealtracker.model import Day, Deal, Source
@@ -44,7 +45,8 @@ def new_track(deal: Deal, track: str, fields: Mapping[str, Field], draft: Draft)
     """A new record with its first event."""
     source, is_new = described(deal, draft.source)
     event = complete(deal, track, draft, source)
-    return [Addition(f"tracks/{track}.yml", track_text(fields, event, [source] if is_new else []))]
+    path = f"tracks/{track}.yml"
+    return [Addition(path, f"{first_line(path)}\n\n" + track_text(fields, event, [source] if is_new else []))]
 
 
 def new_source(deal: Deal, data: Path, path: str, fields: Mapping[str, str]) -> list[Addition]:
@@ -53,11 +55,11 @@ def new_source(deal: Deal, data: Path, path: str, fields: Mapping[str, str]) -> 
     if not is_new:
         return []
     file = data / path
-    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    text = file.read_text(encoding="utf-8") if file.exists() else first_line(path)
     if path.startswith("tracks/"):
         return [Addition(path, with_source(text, source_lines(source)))]
-    gap = "\n" if text.strip() else ""
-    return [Addition(path, f"{text.rstrip()}\n{gap}".lstrip() + "\n".join(source_lines(source, "")) + "\n")]
+    gap = "\n\n" if text.strip() else ""
+    return [Addition(path, text.rstrip() + gap + "\n".join(source_lines(source, "")) + "\n")]
 
 
 def complete(deal: Deal, track: str, draft: Draft, source: Mapping[str, str]) -> dict[str, Field]:

@@ -6,7 +6,7 @@ There is no status in here. It is worked out from the events (see `dealtracker.s
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from dealtracker.model.base import Id, Model
@@ -98,6 +98,8 @@ class Position(Model):
 class Side(Model):
     """One voice in a reading."""
 
+    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["by"]}, {"required": ["who"]}]})
+
     by: Id | None = Field(default=None, description="The party that speaks; left out for a third voice.")
     who: Text | None = Field(default=None, description="Who speaks for it.")
     date: Day = Field(description="When.")
@@ -130,6 +132,8 @@ class Reading(Model):
 
 class Link(Model):
     """A relation of this track to another one, or to a peer."""
+
+    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["track"]}, {"required": ["peer"]}]})
 
     relation: Id = Field(description="What the relation is; see the vocabulary.")
     track: Id | None = Field(default=None, description="The other track.")

@@ -67,11 +67,9 @@ def test_an_event_with_a_source_that_is_known(source: list[str], project: Path) 
 
 def test_a_track(project: Path) -> None:
     assert run(project, "new", "track", "tunnel", *SUMMARY, *EVENT[:6], *SOURCE) == 0
-    assert (
-        (project / "data/tracks/tunnel.yml")
-        .read_text("utf-8")
-        .startswith("title: Tunnel\nsummary: A tunnel.\ndomain: trade\nchecked: 2031-12-31\n\nevents:\n")
-    )
+    text = (project / "data/tracks/tunnel.yml").read_text("utf-8")
+    assert text.startswith("# yaml-language-server: $schema=../../schemas/track.json\n\ntitle: Tunnel\n")
+    assert "\ntitle: Tunnel\nsummary: A tunnel.\ndomain: trade\nchecked: 2031-12-31\n\nevents:\n" in text
     assert passes(project)
 
 
@@ -79,7 +77,9 @@ def test_a_track(project: Path) -> None:
 def test_a_source(where: str, file: str, project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for _ in range(2):
         assert run(project, "new", "source", where, "--id", "mine", *SOURCE) == 0
-    assert (project / "data" / file).read_text("utf-8").count("id: mine\n") == 1
+    text = (project / "data" / file).read_text("utf-8")
+    assert text.count("id: mine\n") == 1
+    assert text.startswith("# yaml-language-server: $schema=../../schemas/sources.json\n\n- id: mine\n") == (where == "press")
     assert "described already" in capsys.readouterr().out
     assert passes(project)
 
