@@ -133,4 +133,4 @@ def _as_typed(shape: Any) -> Any:
         made["type"] = ["string", "number"]
     if "patternProperties" in made:
         made["additionalProperties"] = False
-    return made | _PATTERNS.get(str(made.get("pattern")), {})
+    return {**made, **_PATTERNS.get(str(made.get("pattern")), {})}

@@ -32,7 +32,7 @@ for tag, pattern, first in (
     ("int", "[-+]?[0-9]+", [*"-+0123456789"]),
     ("float", r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?", [*"-+.0123456789"]),
 ):
-    Editor.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), first)  # type: ignore[no-untyped-call]
+    Editor.add_implicit_resolver(f"tag:yaml.org,2002:{tag}", re.compile(f"(?:{pattern})$"), first)
 
 
 def made(deal: Deal) -> dict[str, Any]:
@@ -138,7 +138,7 @@ SEEN = {
 @pytest.mark.parametrize("rule", RULES.values(), ids=list(RULES))
 def test_an_editor_knows_of_a_mistake_in_the_shape_of_a_record(rule: Any, known: dict[str, Any]) -> None:
     file = EXAMPLE / rule.example.file
-    if not file.is_file() or not rule.example.bad:
+    if file.suffix != ".yml" or not file.is_file() or not rule.example.bad:
         return
     text = file.read_text("utf-8")
     bad = text.replace(text if rule.example.good == "*" else rule.example.good, rule.example.bad.replace(MARK, ""))
