@@ -11,22 +11,32 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealtracker import assets, engine, escape
 from dealtracker.loading import load
-from dealtracker.memory import Tell, apart, garbage_later
+from dealtracker.memory import Tell, apart, garbage_later, side_by_side
 from dealtracker.problems import DataProblems
 from dealtracker.project import Project
 
 if TYPE_CHECKING:
     from dealtracker.pages import Edition, Page
+
+File = tuple[str, str | bytes]
+"""A path in the tree, and what the file there holds."""
+
+Job = Callable[[], Iterator[File]]
+"""Makes some files of the tree, whatever else has been made before."""
+
+LOTS = 8
+"""Into so many lots the tracks are divided, for those who make their pages and pictures side by side."""
 
 PACKAGE = Path(__file__).parent
 
@@ -46,11 +56,23 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The tree before it is written: how many tracks and warnings, and each file's path and what it holds."""
+    """The tree before it is made: how many tracks and warnings, the jobs that make its files, and the job that comes last.
+
+    The last one is told the paths of the files that there are.
+    """
 
     tracks: int
     warnings: int
-    files: Iterator[tuple[str, str | bytes]]
+    jobs: Sequence[Job]
+    last: Callable[[Collection[str]], Iterator[File]]
+
+    def files(self) -> Iterator[File]:
+        """Each file, one after the other."""
+        paths = []
+        for path, holds in chain.from_iterable(job() for job in self.jobs):
+            paths.append(path)
+            yield path, holds
+        yield from self.last(paths)
 
 
 OnPage = Callable[[], None]
@@ -89,10 +111,11 @@ def generate(project: Project, as_of: date, tell: Tell) -> Made:
     with garbage_later():
         made = tree(project, as_of, tell)
         with _fresh(project.work / "tree") as folder:
-            pages = 0
-            for path, holds in made.files:
-                write(folder / path, holds)
-                pages += path.endswith(".md")
+            keep = partial(_write_all, folder, project.tree)
+            written = side_by_side([partial(keep, job) for job in made.jobs], OSError)
+            paths = [path for some in written for path in some]
+            keep(partial(made.last, paths))
+            pages = sum(path.endswith(".md") for path in paths)
             write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
             swap(folder, project.tree)
     return Made(made.tracks, pages, made.warnings, is_new=True)
@@ -118,31 +141,43 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
     edition = Edition(deal_standing(loaded.deal, as_of), takeaways=OUTPUTS)
     written = written_pages(edition, project.content)
     tell("making the pages")
-    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), _files(project, edition, written))
+    jobs = list(_jobs(project, edition, written))
+    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), jobs, partial(_last, project, edition))
 
 
-def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the tree: the pages, their preview pictures, what can be taken away, the style sheet, the configuration."""
+def _jobs(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[Job]:
+    """What makes the pages, their preview pictures, what can be taken away, and the style sheet: the longest first."""
     from dealtracker.cards import pictures
-    from dealtracker.pages import all_pages, as_of
+    from dealtracker.pages import MAKERS, as_of, track_pages
+
+    edition.prepare()
+    for takeaway in edition.takeaways:
+        yield partial(_in_docs, partial(takeaway.files, edition))
+    for lot in (slice(number, None, LOTS) for number in range(LOTS)):
+        yield partial(_narrow, partial(track_pages, edition, lot))
+        yield partial(_in_docs, partial(pictures, edition, project.cards, lot))
+    for make in MAKERS:
+        yield partial(_narrow, partial(make, edition))
+    sheet = assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
+    others = [(STYLE, sheet), *((page.path, page.text) for page in (*written, *as_of.files(edition)))]
+    yield partial(_in_docs, partial(iter, others))
+
+
+def _in_docs(make: Callable[[], Iterator[File]]) -> Iterator[File]:
+    return ((f"docs/{path}", holds) for path, holds in make())
+
+
+def _narrow(make: "Callable[[], Iterator[Page]]") -> Iterator[File]:
+    return ((f"docs/{page.path}", escape.narrow(page.text)) for page in make())
+
+
+def _last(project: Project, edition: "Edition", paths: Collection[str]) -> Iterator[File]:
+    """The configuration, which names the pages that there are."""
     from dealtracker.pages.frame import frame
 
-    paths = {page.path for page in written}
-    for page in written:
-        yield f"docs/{page.path}", page.text
-    for page in all_pages(edition):
-        paths.add(page.path)
-        yield f"docs/{page.path}", escape.narrow(page.text)
-    for path, picture in pictures(edition, project.cards):
-        yield f"docs/{path}", picture
-    yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
-    for takeaway in edition.takeaways:
-        for path, holds in takeaway.files(edition):
-            yield f"docs/{path}", holds
-    for file in as_of.files(edition):
-        yield f"docs/{file.path}", file.text
-    around = frame(edition, paths)
-    yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
+    pages = {path.removeprefix("docs/") for path in paths}
+    around = frame(edition, pages)
+    yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, pages, project.tree)
 
 
 def fingerprint(project: Project, as_of: date) -> str:
@@ -168,10 +203,35 @@ def _already_made(stamp: Path, inputs: str) -> Made | None:
     return Made(tracks, pages, warnings, is_new=False)
 
 
-def write(file: Path, holds: str | bytes) -> None:
-    """Write a file, and the folders that it needs."""
+def _write_all(folder: Path, old: Path, make: Job) -> list[str]:
+    """Write some files into a folder; those that the old one holds too are kept from there. Returns their paths."""
+    paths = []
+    for path, holds in make():
+        write(folder / path, holds, old / path)
+        paths.append(path)
+    return paths
+
+
+def write(file: Path, holds: str | bytes, old: Path | None = None) -> None:
+    """Write a file, and the folders that it needs. Where the old file holds the same, that one gets a second name instead.
+
+    So the time at which a file was changed is the time at which it came to hold something else.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(as_bytes(holds))
+    data = as_bytes(holds)
+    if old is not None and is_same(old, data):
+        with suppress(OSError):  # not everywhere can a file have two names
+            file.hardlink_to(old)
+            return
+    file.write_bytes(data)
+
+
+def is_same(file: Path, data: bytes) -> bool:
+    """Whether a file is there and holds just this."""
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
 
 
 def as_bytes(holds: str | bytes) -> bytes:

@@ -5,20 +5,22 @@ card, `drawing` draws it. A card that says what it said before is not drawn agai
 """
 
 import hashlib
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from dealtracker.cards.values import Badge, Card, Share, cards
-from dealtracker.pages import Edition
+from dealtracker.pages import EVERY, Edition
 
 FOLDER = "assets/cards"
 """Where the pictures are, from the root of the site."""
 
 
-def pictures(edition: Edition, cache: Path) -> Iterator[tuple[str, bytes]]:
-    """The path and the PNG of each card of an edition. What the cache holds is taken from there, and added to it."""
+def pictures(edition: Edition, cache: Path, lot: slice = EVERY) -> Iterator[tuple[str, bytes]]:
+    """The path and the PNG of each card of an edition, or of a lot of them. What the cache holds is taken from there, and
+    added to it."""
     drawing = hashlib.sha256((Path(__file__).parent / "drawing.py").read_bytes()).hexdigest()
-    for name, card in cards(edition):
+    for name, card in list(cards(edition))[lot]:
         kept = cache / f"{hashlib.sha256(f'{drawing} {card!r}'.encode()).hexdigest()[:32]}.png"
         if not kept.is_file():
             from dealtracker.cards.drawing import draw  # its library is slow to load, and mostly not needed
@@ -30,7 +32,7 @@ def pictures(edition: Edition, cache: Path) -> Iterator[tuple[str, bytes]]:
 def _keep(file: Path, picture: bytes) -> None:
     """Write a file whole or not at all: a half-written one would be taken for good ever after."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".new")
+    unfinished = file.with_suffix(f".{os.getpid()}")  # another process may be drawing the same card
     unfinished.write_bytes(picture)
     unfinished.replace(file)
 

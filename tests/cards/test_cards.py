@@ -121,3 +121,16 @@ def test_a_new_way_of_drawing_draws_everything_anew(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(room, "__file__", str(copy / "__init__.py"))
     assert list(dict(pictures(edition(DAY), tmp_path))) == paths
     assert len(list(tmp_path.glob("*.png"))) == 2 * len(paths)
+
+
+def test_what_stands_in_lots_is_what_stands_in_all(tmp_path: Path) -> None:
+    lots = [dict(pictures(edition(DAY), tmp_path, slice(number, None, 2))) for number in range(2)]
+    assert lots[0] | lots[1] == dict(pictures(edition(DAY), tmp_path))
+    assert not lots[0].keys() & lots[1].keys()
+
+
+def test_words_are_as_long_as_their_letters_whatever_was_measured_before() -> None:
+    image = picture(LONG)
+    for _ in range(2):
+        picture(PLAIN)
+    assert image.tobytes() == picture(LONG).tobytes()
