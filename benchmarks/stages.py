@@ -27,7 +27,14 @@ STAGES = {
     "shaping records": ("dealtracker.loading.load",),
     "rules": ("dealtracker.rules.words.vocabulary_findings", "dealtracker.loading.checking._by_rules"),
     "standing": ("dealtracker.standing.stand.deal_standing",),
-    "pages": ("dealtracker.publish._narrow", "dealtracker.pages.written.written_pages", "dealtracker.engine.configuration"),
+    "pages": (
+        "dealtracker.publish._pages",
+        "dealtracker.pages.written.written_pages",
+        "dealtracker.pages.as_of.files",
+        "dealtracker.pages.redirects.files",
+        "dealtracker.engine.configuration",
+    ),
+    "citations": ("dealtracker.pages.citing.files",),
     "charts": (
         "dealtracker.charts.timechart.time_chart",
         "dealtracker.charts.graph.graph",

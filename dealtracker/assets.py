@@ -8,13 +8,24 @@ from dealtracker.model import Vocabulary
 
 _GROUND = re.compile(r"--paper(?:-wash)?: light-dark\((#[0-9a-f]{6}), (#[0-9a-f]{6})\)")
 
+_COMMENT = re.compile(r" */\*.*?\*/\n?", re.DOTALL)
+_ROOM = re.compile(r" ?([{}]) ?|(;) (?=[-\w])")
+
 
 def style_sheet(words: Vocabulary, written: str) -> str:
-    """The style sheet of the site: the colours of the statuses, then the sheet that people wrote.
+    """The style sheet of the site: the colours of the statuses, then the sheet that people wrote, without comments and room.
 
     A reader fetches one file, and a new status needs no change of the sheet.
     """
-    return "\n".join(_statuses(words, written)) + "\n\n" + written
+    return "\n".join(_statuses(words, written)) + "\n" + packed(written) + "\n"
+
+
+def packed(sheet: str) -> str:
+    """A style sheet as readers fetch it: without comments, and with no more room between its parts than it needs.
+
+    Texts in a sheet must not hold braces or two spaces.
+    """
+    return _ROOM.sub(r"\1\2", " ".join(_COMMENT.sub("", sheet).split()))
 
 
 def _statuses(words: Vocabulary, written: str) -> Iterator[str]:

@@ -22,6 +22,7 @@ On Paper: a public tracker of a negotiation, made from dated, sourced records.
   build.py check           only check, and say everything that is wrong in one run
   build.py fix             repair what can have been meant in only one way
   build.py diff            what a change of the records means: which status moves, and why
+  build.py ids             add what is new to the list of everything that was ever published
 """
 
 _EXAMPLES = """\

@@ -7,9 +7,11 @@ entity, a quote or a percent sign of its own.
 import json
 import re
 from collections.abc import Mapping
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
+_MARKDOWN = re.compile(r"[\\`*_\[\]<>&~#|]")
 _HTTPS = re.compile(r"https://[^\s/?#@\"'<>\\]+(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.ASCII)
 
 
@@ -23,6 +25,11 @@ def link(address: str) -> str | None:
     return address if _HTTPS.fullmatch(address) else None
 
 
+def markdown(text: str) -> str:
+    """A text for a line of Markdown, not at its beginning: on one line, and no letter of it means anything."""
+    return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
+
+
 def front_matter(fields: Mapping[str, object]) -> str:
     """The head of a Markdown page, between `---` lines.
 
@@ -31,6 +38,12 @@ def front_matter(fields: Mapping[str, object]) -> str:
     """
     lines = (f"{name}: {json.dumps(_head(value), ensure_ascii=False)}" for name, value in fields.items())
     return "---\n" + "\n".join(lines) + "\n---\n"
+
+
+def with_head(page: str, fields: Mapping[str, object]) -> str:
+    """A page with further fields in its head, which it may have or not."""
+    added = front_matter(fields)
+    return added.removesuffix("---\n") + page.removeprefix("---\n") if page.startswith("---\n") else f"{added}\n{page}"
 
 
 def _head(value: object) -> object:
@@ -45,6 +58,28 @@ def narrow(page: str) -> str:
     """
     head, body = page[: page.index("\n---\n") + 5], page[page.index("\n---\n") + 5 :]
     return head + body.encode("latin-1", "xmlcharrefreplace").decode("latin-1")
+
+
+def path(address: str) -> str:
+    """The path of an address, with everything but its slashes and plain letters as percent signs and numbers."""
+    return quote(address)
+
+
+_BIBTEX = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",  # not `\{`: BibTeX counts braces, escaped or not
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+    | {sign: f"\\{sign}" for sign in "%&#_$"}
+)
+
+
+def bibtex(text: str) -> str:
+    """A text in a field of BibTeX, where LaTeX prints it letter for letter."""
+    return one_line(text).translate(_BIBTEX)
 
 
 def one_line(text: str) -> str:

@@ -17,6 +17,18 @@ class NoSuchVersion(Exception):
     """The project is not kept by git, or git does not know the version. The text says which, for a person."""
 
 
+def full_name(root: Path, revision: str) -> str:
+    """The full name of a version. What begins with a hyphen is no option to git here.
+
+    Raises:
+        NoSuchVersion: git does not know it.
+    """
+    try:
+        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
+    except NoSuchVersion:
+        raise NoSuchVersion(f"git does not know a version `{revision}` here") from None
+
+
 @contextmanager
 def version(root: Path, revision: str) -> Iterator[Path]:
     """A folder that holds the project's `data/` as it was in a version, for a while.
@@ -24,22 +36,24 @@ def version(root: Path, revision: str) -> Iterator[Path]:
     Raises:
         NoSuchVersion: git does not know it, or there was no `data/` in it.
     """
-    packed = _git(root, "archive", "--format=tar", _known(root, revision), "data")
+    packed = _git(root, "archive", "--format=tar", full_name(root, revision), "data")
     with TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
             archive.extractall(folder, filter="data")
         yield Path(folder)
 
 
-def changed_lines(root: Path, since: str) -> Mapping[str, list[int]]:
+def changed_lines(root: Path, since: str, until: str | None = None) -> Mapping[str, list[int]]:
     """For each file below a root, by its path from there: the lines that changed since a version, in order.
+
+    They are those of the files as they are now, or as they were in a later version.
 
     Raises:
         NoSuchVersion: git does not know the version.
     """
-    said = _git(
-        root, "diff", "--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--relative", _known(root, since), "--", "."
-    )
+    sides = [full_name(root, side) for side in (since, until) if side is not None]
+    options = ("--unified=0", "--no-color", "--no-ext-diff", "--no-textconv", "--relative")
+    said = _git(root, "diff", *options, *sides, "--", ".")
     changed: dict[str, list[int]] = {}
     file: list[int] = []
     for line in said.decode("utf-8", "replace").splitlines():
@@ -57,17 +71,9 @@ def changed_files(root: Path, old: str, new: str) -> list[str]:
     Raises:
         NoSuchVersion: git does not know one of them.
     """
-    sides = (_known(root, old), _known(root, new))
+    sides = (full_name(root, old), full_name(root, new))
     said = _git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", *sides, "--", ".")
     return said.decode("utf-8", "replace").split("\0")[:-1]
-
-
-def _known(root: Path, revision: str) -> str:
-    """The full name of a version. What begins with a hyphen would be an option to git."""
-    try:
-        return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    except NoSuchVersion:
-        raise NoSuchVersion(f"git does not know a version `{revision}` here") from None
 
 
 def _git(root: Path, *arguments: str) -> bytes:

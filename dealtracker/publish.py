@@ -28,17 +28,18 @@ from dealtracker.project import Project
 
 if TYPE_CHECKING:
     from dealtracker.pages import Edition, Page
+    from dealtracker.pages.takeaway import File
 
-File = tuple[str, str | bytes]
-"""A path in the tree, and what the file there holds."""
-
-Job = Callable[[], Iterator[File]]
-"""Makes some files of the tree, whatever else has been made before."""
+Job = Callable[[], "Iterator[File]"]
+"""Makes some of what the site is made of, whatever else has been made before."""
 
 LOTS = 8
-"""Into so many lots the tracks are divided, for those who make their pages and pictures side by side."""
+"""Into so many lots the tracks are divided, so that their pages can be made side by side."""
 
 PACKAGE = Path(__file__).parent
+
+SETTINGS = "mkdocs.yml"
+"""The path of the configuration in the tree; what the site is made of is in `docs` beside it."""
 
 STYLE = "assets/stylesheets/on-paper.css"
 """The sheet of the theme. In the tree it begins with the colours of the statuses, and takes the place of the theme's."""
@@ -56,23 +57,23 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The tree before it is made: how many tracks and warnings, the jobs that make its files, and the job that comes last.
+    """The tree before it is made: how many tracks and warnings, the jobs that make what goes into `docs`, and the settings.
 
-    The last one is told the paths of the files that there are.
+    These are made last, from the paths of what there is.
     """
 
     tracks: int
     warnings: int
     jobs: Sequence[Job]
-    last: Callable[[Collection[str]], Iterator[File]]
+    settings: Callable[[Collection[str]], str]
 
-    def files(self) -> Iterator[File]:
-        """Each file, one after the other."""
-        paths = []
+    def files(self) -> "Iterator[File]":
+        """The path of each file and what it holds, one after the other."""
+        paths = set()
         for path, holds in chain.from_iterable(job() for job in self.jobs):
-            paths.append(path)
-            yield path, holds
-        yield from self.last(paths)
+            paths.add(path)
+            yield f"docs/{path}", holds
+        yield SETTINGS, self.settings(paths)
 
 
 OnPage = Callable[[], None]
@@ -111,10 +112,10 @@ def generate(project: Project, as_of: date, tell: Tell) -> Made:
     with garbage_later():
         made = tree(project, as_of, tell)
         with _fresh(project.work / "tree") as folder:
-            keep = partial(_write_all, folder, project.tree)
+            keep = partial(_write_all, folder / "docs", project.tree / "docs")
             written = side_by_side([partial(keep, job) for job in made.jobs], OSError)
-            paths = [path for some in written for path in some]
-            keep(partial(made.last, paths))
+            paths = set(chain.from_iterable(written))
+            write(folder / SETTINGS, made.settings(paths), project.tree / SETTINGS)
             pages = sum(path.endswith(".md") for path in paths)
             write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
             swap(folder, project.tree)
@@ -142,42 +143,50 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
     written = written_pages(edition, project.content)
     tell("making the pages")
     jobs = list(_jobs(project, edition, written))
-    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), jobs, partial(_last, project, edition))
+    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), jobs, partial(_settings, project, edition))
 
 
 def _jobs(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[Job]:
-    """What makes the pages, their preview pictures, what can be taken away, and the style sheet: the longest first."""
-    from dealtracker.cards import pictures
-    from dealtracker.pages import MAKERS, as_of, track_pages
+    """What makes the files of the tree: what can be taken away, which takes longest; the pages; and all else."""
+    from dealtracker.pages import MAKERS, as_of, redirects, track_pages
 
     edition.prepare()
     for takeaway in edition.takeaways:
-        yield partial(_in_docs, partial(takeaway.files, edition))
-    for lot in (slice(number, None, LOTS) for number in range(LOTS)):
-        yield partial(_narrow, partial(track_pages, edition, lot))
-        yield partial(_in_docs, partial(pictures, edition, project.cards, lot))
+        yield partial(takeaway.files, edition)
+    for number in range(LOTS):
+        yield partial(_pages, project, edition, partial(track_pages, edition, slice(number, None, LOTS)))
     for make in MAKERS:
-        yield partial(_narrow, partial(make, edition))
-    sheet = assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
-    others = [(STYLE, sheet), *((page.path, page.text) for page in (*written, *as_of.files(edition)))]
-    yield partial(_in_docs, partial(iter, others))
+        yield partial(_pages, project, edition, partial(make, edition))
+    yield partial(_pages, project, edition, partial(iter, written), form=str)
+    yield partial(as_of.files, edition)
+    yield partial(redirects.files, edition)
+    yield partial(_style_sheet, project, edition)
 
 
-def _in_docs(make: Callable[[], Iterator[File]]) -> Iterator[File]:
-    return ((f"docs/{path}", holds) for path, holds in make())
+def _pages(
+    project: Project, edition: "Edition", make: "Callable[[], Iterator[Page]]", form: Callable[[str], str] = escape.narrow
+) -> "Iterator[File]":
+    """Pages, and for each its preview picture and its citations. `form` gives a text as it is written."""
+    from dealtracker.cards import pictures
+    from dealtracker.pages import citing
+
+    headings = []
+    for page in make():
+        headings.append(page.heading)
+        yield page.path, form(page.text)
+    yield from pictures(edition, headings, project.cards)
+    yield from citing.files(edition, headings)
 
 
-def _narrow(make: "Callable[[], Iterator[Page]]") -> Iterator[File]:
-    return ((f"docs/{page.path}", escape.narrow(page.text)) for page in make())
+def _style_sheet(project: Project, edition: "Edition") -> "Iterator[File]":
+    yield STYLE, assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
 
 
-def _last(project: Project, edition: "Edition", paths: Collection[str]) -> Iterator[File]:
+def _settings(project: Project, edition: "Edition", paths: Collection[str]) -> str:
     """The configuration, which names the pages that there are."""
     from dealtracker.pages.frame import frame
 
-    pages = {path.removeprefix("docs/") for path in paths}
-    around = frame(edition, pages)
-    yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, pages, project.tree)
+    return engine.configuration(project.settings, edition.deal.about, frame(edition, paths), paths, project.tree)
 
 
 def fingerprint(project: Project, as_of: date) -> str:

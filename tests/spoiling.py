@@ -20,6 +20,7 @@ SHARED = "sources/shared.yml"
 BASES = "bases.yml"
 DEAL = "deal.yml"
 WORDS = "vocabulary.yml"
+LIST = "published.txt"
 
 AS_OF = date(2031, 12, 31)
 """A day on which everything in the example deal has happened, and nobody need look at it again."""

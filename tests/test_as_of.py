@@ -9,8 +9,8 @@ from playwright.sync_api import Browser, Page
 from projects import ROOT
 
 from dealtracker.loading import load
-from dealtracker.model import Deal, Reading
-from dealtracker.pages import Edition
+from dealtracker.model import Day, Deal, Reading
+from dealtracker.pages import Edition, dates
 from dealtracker.pages.coming import coming_up
 from dealtracker.pages.home import tally, unwritten
 from dealtracker.standing import deal_standing
@@ -132,6 +132,90 @@ def test_an_address_with_a_day_shows_that_day_and_leads_back_to_today(browser: B
     assert page.locator("article").inner_text() == today
     page.go_back()
     page.wait_for_function("document.querySelector('.as-of__day').textContent === '30 August 2025'")
+    assert trouble == []
+    page.context.close()
+
+
+def notice(page: Page) -> str:
+    return " ".join(page.locator(".cited[role=status] p").inner_text().split())
+
+
+CITED = [
+    ("auto-tariffs", "2025-08-30"),
+    ("auto-tariffs", "2025-11-13"),
+    ("auto-tariffs", "2026-06-01"),
+    ("investment-fund", "2025-11-20"),
+    ("investment-fund", "2026-11-20"),
+    ("pharma-tariffs", "2026-02-28"),
+    ("nuclear-submarines", "2025-10-31"),
+    ("special-act-projects", "2025-12-01"),
+    ("visas-workers", "2026-11-22"),
+]
+
+
+@pytest.mark.parametrize(("track", "day"), CITED, ids=[f"{track} {day}" for track, day in CITED])
+def test_a_cited_day_of_a_track_is_told_as_python_folds_it(
+    browser: Browser, address: str, deal: Deal, track: str, day: str
+) -> None:
+    page, trouble = look(browser, address)
+    page.goto(f"{address}tracks/{track}/?asof={day}")
+    said = notice(page)
+    asked = date.fromisoformat(day)
+    there = Edition(deal_standing(deal, asked))
+    standing = there.standing.tracks[track]
+    assert said.startswith(f"You followed a citation as of {dates.in_words(Day.of(asked), 'en')}.")
+    assert "This page shows 23 November 2026." in said
+    assert standing.step is not None and standing.evidence is not None
+    word = there.words.status[standing.step.status]
+    rank = "" if standing.evidence.is_documented else " · reported"
+    assert f"stood at {word.shape} {word.label}{rank} since {dates.in_words(standing.step.since, 'en')}, because: " in said
+    because = page.locator(".cited").get_by_role("link", name=str(standing.step.because.title), exact=True)
+    because.press("Enter")
+    assert page.locator(f"#event-{standing.step.because.id}:target").count() == 1
+    assert trouble == []
+    page.context.close()
+
+
+def test_a_citation_leads_to_the_whole_deal_on_its_day_and_from_there_back_to_tracks(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
+    page.goto(f"{address}tracks/chip-tariffs/?asof=2025-08-30")
+    page.locator(".cited").get_by_role("link", name="The whole deal on that day").click()
+    page.get_by_text("30 August 2025").first.wait_for()
+    assert page.url == f"{address}?asof=2025-08-30"
+    page.get_by_role("row").get_by_role("link", name="Duty on cars and parts").first.click()
+    assert page.url == f"{address}tracks/auto-tariffs/?asof=2025-08-30"
+    assert "On that day this track stood at" in notice(page)
+    page.go_back()
+    page.get_by_role("button", name="Back to 23 November 2026").click()
+    assert page.locator("a[href*=asof]").count() == 0
+    assert trouble == []
+    page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("tracks/special-act-projects/?asof=2025-07-10", "On that day nothing of this track had happened yet. This page shows"),
+        ("tracks/chip-tariffs/?asof=2027-01-01", "This page does not know that day: it shows 23 November 2026."),
+        ("timeline/?asof=2026-01-01", "as of 1 January 2026. This page shows 23 November 2026. The whole deal on that day"),
+        ("method/?asof=2026-01-01", "as of 1 January 2026. This page shows 23 November 2026. The whole deal on that day"),
+    ],
+)
+def test_a_citation_is_told_what_this_page_knows_of_its_day(browser: Browser, address: str, path: str, said: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 390, "height": 844})
+    page.goto(address + path)
+    assert said in notice(page)
+    assert "track stood at" not in notice(page)
+    assert page.locator(".cited slot, .cited [data-if] [data-if]").count() == 0
+    assert trouble == []
+    page.context.close()
+
+
+@pytest.mark.parametrize("asked", ["", "?asof=2026-11-23", "?asof=tomorrow", "?asof=2025-13-45", "?asof="])
+def test_a_page_as_it_is_cited_says_nothing_of_another_day(browser: Browser, address: str, asked: str) -> None:
+    page, trouble = look(browser, address)
+    page.goto(f"{address}tracks/chip-tariffs/{asked}", wait_until="networkidle")
+    assert page.locator(".cited").count() == 0
     assert trouble == []
     page.context.close()
 

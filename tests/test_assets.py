@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import ANOTHER_DEAL, EXAMPLE, ROOT
 
-from dealtracker.assets import style_sheet
+from dealtracker.assets import packed, style_sheet
 from dealtracker.colours import contrast, ink, standing_out
 from dealtracker.model import Vocabulary
 
@@ -71,6 +71,7 @@ def test_a_colour_that_stands_out_already_stays_as_it_is() -> None:
 def test_every_status_can_be_read_in_both_schemes(folder: object) -> None:
     words = vocabulary(folder)
     sheet = style_sheet(words, SHEET)
+    assert "/*" not in sheet and sheet.count("{") == sheet.count("}") > SHEET.count("{"), "only comments are left out"
     fills, on_fills, inks = (colours(sheet, name) for name in ("--status", "--on-status", "--status-ink"))
     assert list(fills) == list(on_fills) == list(inks) == [status.id for status in words.statuses]
     grounds = [colours(SHEET, name)[""] for name in ("--paper", "--paper-wash")]
@@ -117,3 +118,10 @@ def oklab(colour: str, people: str) -> tuple[float, float, float]:
 
 def linear_part(part: float) -> float:
     return part / 12.92 if part <= 0.04045 else float(((part + 0.055) / 1.055) ** 2.4)
+
+
+def test_a_packed_sheet_says_the_same() -> None:
+    small = packed(SHEET)
+    assert len(small) < 0.9 * len(SHEET)
+    assert re.findall(r'"[^"]*"', small) == re.findall(r'"[^"]*"', re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL))
+    assert packed('a  b , c { d: e ;\n f: g }\n/* h */ i > j { k: "; " }') == 'a b , c{d: e ;f: g}i > j{k: "; "}'

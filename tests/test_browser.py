@@ -83,7 +83,7 @@ def scripts_of(page: Page) -> list[str]:
 def test_the_theme_s_script_waits_for_the_first_touch(browser: Browser, address: str) -> None:
     page, _ = look(browser, address)
     page.goto(address + "method/", wait_until="networkidle")
-    assert scripts_of(page) == ["on-paper"]
+    assert scripts_of(page) == ["on-paper"], "nor is anything else fetched that only some addresses ask for"
     page.mouse.wheel(0, 300)
     page.wait_for_function("document.documentElement.classList.contains('js') && window.document$")
     assert scripts_of(page).count("bundle") == 1
@@ -166,7 +166,14 @@ def test_the_foot_says_what_this_is_and_how_fresh(browser: Browser, address: str
     page, _ = look(browser, address)
     page.goto(address + "tracks/chip-tariffs/")
     foot = page.locator(".foot").inner_text()
-    for expected in ("On Paper", "Last event", "Last checked", "Built for 23 November 2026", "CC BY 4.0", "Not affiliated"):
+    for expected in (
+        "On Paper",
+        "Last event",
+        "Last checked",
+        "Built for 23 November 2026",
+        "Data: CC BY 4.0; program: MIT",
+        "Not affiliated",
+    ):
         assert expected in " ".join(foot.split())
     page.locator(".foot").get_by_role("link", name="Data", exact=True).click()
     assert page.url == address + "data/"
@@ -229,6 +236,20 @@ def test_a_track_of_ordinary_size_prints_on_two_sheets(browser: Browser, address
         page.goto(f"{address}tracks/{track}/")
         sheets = re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))
         assert 1 <= len(sheets) <= 2, track
+    page.context.close()
+
+
+def test_the_longest_track_prints_on_two_sheets_of_two_sides_in_letters_that_can_be_read(
+    browser: Browser, address: str, site: Path
+) -> None:
+    page, _ = look(browser, address, color_scheme="dark")
+    longest = max((site / "tracks").glob("*/index.html"), key=lambda file: file.stat().st_size).parent.name
+    page.goto(f"{address}tracks/{longest}/")
+    assert len(re.findall(rb"/Type\s*/Page\b", page.pdf(format="A4"))) <= 4, longest
+    page.emulate_media(media="print")
+    sizes = "places => places.map(place => parseFloat(getComputedStyle(place).fontSize) * 0.75)"
+    for place, points in ((".summary, .event__title, .side p, .points td, .links dd, .citation", 8.5), (".sources li", 6.9)):
+        assert min(page.locator(place).evaluate_all(sizes)) >= points - 0.01, place
     page.context.close()
 
 

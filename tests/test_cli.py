@@ -117,7 +117,7 @@ def test_help_names_every_command_and_the_exit_codes(capsys: pytest.CaptureFixtu
         cli.main(["--help"])
     assert stopped.value.code == 0
     said = capsys.readouterr().out
-    assert all(word in said for word in ("build", "serve", "check", "--as-of", "exit codes"))
+    assert all(word in said for word in ("build", "serve", "check", "ids", "--as-of", "exit codes"))
 
 
 def test_a_folder_that_cannot_be_written_is_said_plainly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -128,7 +128,8 @@ def test_a_folder_that_cannot_be_written_is_said_plainly(project: Path, capsys: 
 
 def test_the_readme_shows_the_commands_that_there_are() -> None:
     readme = (ROOT / "README.md").read_text("utf-8")
-    assert all(command in readme for command in ("make site", "make test", "build.py serve", "build.py check", "--as-of"))
+    commands = ("make site", "make test", "build.py serve", "build.py check", "build.py ids", "--as-of")
+    assert all(command in readme for command in commands)
 
 
 def test_the_clock_is_read_only_at_the_door() -> None:
@@ -136,3 +137,49 @@ def test_the_clock_is_read_only_at_the_door() -> None:
         clocks = re.findall(r"\b(?:now|today|utcnow|time\.time)\(", file.read_text("utf-8"))
         assert clocks == (["now("] if file.name == "cli.py" else []), file
     assert date.fromisoformat(DAY)
+
+
+def test_ids_puts_what_is_new_on_the_list_and_takes_nothing_out(project: Path) -> None:
+    listed = project / "data" / "published.txt"
+    before = listed.read_text("utf-8").splitlines()
+    done = run("ids", "--as-of", DAY, root=project)
+    assert (done.returncode, done.stderr) == (0, "")
+    *added, summary = done.stdout.splitlines()
+    assert "tracks/bridge-toll#reading-which-lorries" in added and summary == f"{len(added)} added to data/published.txt"
+    after = listed.read_text("utf-8").splitlines()
+    assert sorted([*before, *added]) == sorted(after)
+    assert after[:2] == before[:2] and after[2:] == sorted(after[2:])
+    done = run("ids", "--as-of", "2031-05-01", root=project, SOURCE_DATE_EPOCH="1956441600")
+    assert done.stdout == "0 added to data/published.txt\n"
+    assert listed.read_text("utf-8").splitlines() == after
+
+
+def test_ids_begins_a_list_where_there_is_none(project: Path) -> None:
+    listed = project / "data" / "published.txt"
+    listed.unlink()
+    assert run("ids", "--as-of", DAY, root=project).returncode == 0
+    assert listed.read_text("utf-8").startswith("# Everything that was ever published")
+    assert run("check", "--as-of", DAY, root=project).returncode == 0
+
+
+def test_ids_adds_nothing_while_the_records_have_problems(project: Path) -> None:
+    before = files(project / "data")["published.txt"]
+    broken(project)
+    done = run("ids", "--as-of", DAY, root=project)
+    assert done.returncode == 1
+    assert "word-not-known" in done.stdout and done.stderr == "nothing was added\n"
+    assert files(project / "data")["published.txt"] == before
+
+
+def test_a_list_that_cannot_be_written_is_said_plainly(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(28, "No space left on device", "data/published.txt")
+
+    monkeypatch.setattr(Path, "write_text", refuse)
+    assert cli.main(["ids", "--root", str(project), "--as-of", DAY]) == 3
+
+
+def test_the_site_of_a_past_day_is_built_with_a_list_that_knows_later_ids(project: Path) -> None:
+    assert run("ids", "--as-of", DAY, root=project).returncode == 0
+    done = run("--as-of", "2031-05-01", root=project, SOURCE_DATE_EPOCH="1956441600")
+    assert done.returncode == 0, done.stdout

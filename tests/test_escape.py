@@ -1,11 +1,13 @@
 """A contributor's text stays a text wherever it is printed."""
 
 import html
+import re
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from markdown_it import MarkdownIt
 
 from dealtracker import escape
 
@@ -82,8 +84,35 @@ def test_a_page_is_narrowed_to_latin_1_and_reads_the_same() -> None:
     assert max(narrow[narrow.index("<p>") :]) <= "\xff"
 
 
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"])))
+def test_latex_reads_no_sign_of_a_text_as_a_command(text: str) -> None:
+    escaped = escape.bibtex(text)
+    assert escaped.count("{") == escaped.count("}"), "BibTeX counts braces"
+    left = re.sub(r"\\(?:text(?:braceleft|braceright|backslash|asciitilde|asciicircum)\{\}|[%&#_$])", "", escaped)
+    assert not set(left) & set("\\{}%&#_$~^\n")
+
+
+def test_the_path_of_an_address_holds_nothing_that_would_end_it() -> None:
+    assert escape.path("tracks/chips/") == "tracks/chips/"
+    assert escape.path("a b/공개?}\n#/") == "a%20b/%EA%B3%B5%EA%B0%9C%3F%7D%0A%23/"
+
+
 def test_one_line() -> None:
     assert escape.one_line(" a\n  b\tc ") == "a b c"
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Zl", "Zp"])))
+def test_a_text_in_a_line_of_markdown_is_only_text(text: str) -> None:
+    (paragraph,) = MarkdownIt().parse(f"x {escape.markdown(text)} x")[1:2]
+    assert {child.type for child in paragraph.children or []} <= {"text", "text_special"}
+    assert paragraph.children and "".join(child.content for child in paragraph.children) == f"x {' '.join(text.split())} x"
+
+
+@pytest.mark.parametrize("page", ["---\ntitle: A\n---\n\n# B\n", "# B\n"])
+def test_a_page_can_be_given_more_in_its_head(page: str) -> None:
+    _, head, body = escape.with_head(page, {"more": {"of": ["it"]}}).split("---\n")
+    assert yaml.safe_load(head) == ({"title": "A"} if "title" in page else {}) | {"more": {"of": ["it"]}}
+    assert body == "\n# B\n"
 
 
 def test_a_calendar_text_is_escaped_as_the_standard_says() -> None:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -88,6 +89,8 @@ def test_the_successors_of_mkdocs_build_the_same_tree(builder: str, tmp_path: Pa
     if importlib.util.find_spec(builder) is None:
         pytest.skip(f"{builder} is not installed")
     made = example_project(tmp_path / "made")
+    with (made / "data" / "tracks" / "bridge-toll.yml").open("a", encoding="utf-8") as record:
+        record.write("\naliases: [old-toll]\n")
     assert run("--as-of", DAY, root=made).returncode == 0
     expected = {path for path in files(made / "site") if path.endswith("index.html")}
     tree = made / "build" / "tree"
@@ -103,6 +106,11 @@ def test_the_successors_of_mkdocs_build_the_same_tree(builder: str, tmp_path: Pa
     assert "An ordinance sets the toll at 8 crowns" in page
     assert 'class="badge badge--in-force"' in page
     assert 'class="md-header__button md-icon colours"' in page
+    assert '<script type="application/ld+json">{"' in page
+    sitemap = [list(entry.itertext()) for entry in ET.parse(tree / "site" / "sitemap.xml").getroot()]
+    assert ["https://lake-watch.example/tracks/bridge-toll/", "2031-11-30"] in sitemap
+    moved = "tracks/old-toll/index.html"
+    assert (tree / "site" / moved).read_bytes() == (made / "site" / moved).read_bytes()
     sheet = "assets/stylesheets/on-paper.css"
     assert (tree / "site" / sheet).read_bytes() == (made / "site" / sheet).read_bytes()
 

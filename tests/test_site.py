@@ -1,10 +1,14 @@
 """The real site, built once: complete, linked, titled, and loading nothing from anybody else."""
 
+import gzip
+import json
 import re
 from collections import Counter
+from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
 from urllib.parse import unquote, urljoin, urlsplit
+from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
@@ -21,7 +25,8 @@ class Seen(HTMLParser):
         self.anchors: list[str] = []
         self.meta: dict[str, str] = {}
         self.title = ""
-        self._in_title = False
+        self.linked = ""
+        self._in_title = self._in_linked = False
         self.feed(text)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -36,15 +41,20 @@ class Seen(HTMLParser):
             self.loads.append(given["href"])
         if tag == "meta" and ("name" in given or "property" in given):
             self.meta[given.get("name") or given["property"]] = given["content"]
+        self._in_linked = tag == "script" and given.get("type") == "application/ld+json"
         self._in_title = tag == "title" and not self.title  # drawings have titles of their own
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "title":
             self._in_title = False
+        if tag == "script":
+            self._in_linked = False
 
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self.title += data
+        if self._in_linked:
+            self.linked += data
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +125,26 @@ def test_every_page_has_a_preview_picture_and_says_for_which_day_it_was_built(pa
         assert page.meta["og:description"] == page.meta["description"]
         assert page.meta["og:url"] == root + address
         assert page.meta["as-of"] == "2026-11-23"
-        track = address.removeprefix("tracks/").removesuffix("/")
-        expected = f"tracks/{track}" if address.startswith("tracks/") and track else "site"
-        assert page.meta["og:image"] == f"{root}assets/cards/{expected}.png"
-        assert (site / "assets" / "cards" / f"{expected}.png").stat().st_size <= 25_000
+        assert page.meta["og:locale"] == "en_GB" and page.meta["og:image:alt"]
+        name = re.sub(r"/part-\d+$", "", address.removesuffix("/")) or "index"
+        assert page.meta["og:image"] == f"{root}assets/cards/{name}.png"
+        assert (site / "assets" / "cards" / f"{name}.png").stat().st_size <= 25_000
+    assert f"{root}assets/cards/index.png" in (site / "404.html").read_text("utf-8")
+
+
+def test_every_page_is_cited_with_its_day_in_words_in_its_head_and_in_three_files(pages: dict[str, Seen], site: Path) -> None:
+    root = "https://on-paper.example/"
+    for address, page in pages.items():
+        cited = f"{root}{address}?asof=2026-11-23"
+        text = (site / address / "index.html").read_text("utf-8")
+        assert f'<link rel="cite-as" href="{cited}">' in text
+        assert text.count('<section class="cite"') == 1
+        assert f'<span class="address">{cited}</span>' in text or "/part-" in address
+        name = re.sub(r"/part-\d+$", "", address.removesuffix("/")) or "index"
+        for ending in ("bib", "json", "ris"):
+            file = site / "cite" / f"{name}.{ending}"
+            assert f"{root}{'' if name == 'index' else name + '/'}?asof=2026-11-23" in file.read_text("utf-8")
+            assert f"{root}cite/{name}.{ending}" in {urljoin(root + address, link) for link in page.links}
 
 
 def test_every_event_of_every_record_has_its_anchor(pages: dict[str, Seen]) -> None:
@@ -148,3 +174,30 @@ def test_the_404_page_works_under_any_path(site: Path) -> None:
     assert "https://on-paper.example/" in (site / "404.html").read_text("utf-8") or "base" in (site / "404.html").read_text(
         "utf-8"
     )
+
+
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+def test_the_sitemap_names_every_page_once_with_the_day_of_its_last_change(pages: dict[str, Seen], site: Path) -> None:
+    root = ET.fromstring((site / "sitemap.xml").read_bytes())
+    entries = [(entry.findtext(f"{SITEMAP}loc"), entry.findtext(f"{SITEMAP}lastmod")) for entry in root]
+    assert sorted(str(address) for address, _ in entries) == sorted(f"https://on-paper.example/{address}" for address in pages)
+    for address, day in entries:
+        page = pages[str(address).removeprefix("https://on-paper.example/")]
+        assert day == (json.loads(page.linked)["dateModified"] if page.linked and "data/" not in str(address) else None)
+        assert page.meta.get("article:modified_time", day) == day
+        assert day is None or "2025-07-01" < str(date.fromisoformat(day)) <= "2026-11-23"
+    assert sum(day is None for _, day in entries) == len(list((ROOT / "content").glob("*.md")))
+
+
+def test_the_sitemap_dates_a_track_by_its_record(site: Path) -> None:
+    text = (site / "sitemap.xml").read_text("utf-8")
+    record = yaml.safe_load((ROOT / "data" / "tracks" / "chip-tariffs.yml").read_text("utf-8"))
+    dates = [str(record["checked"]), *(str(event["date"]) for event in record["events"])]
+    newest = max(day for day in dates if len(day) == 10)
+    assert f"<loc>https://on-paper.example/tracks/chip-tariffs/</loc><lastmod>{newest}</lastmod>" in text
+
+
+def test_the_packed_sitemap_is_the_same(site: Path) -> None:
+    assert gzip.decompress((site / "sitemap.xml.gz").read_bytes()) == (site / "sitemap.xml").read_bytes()

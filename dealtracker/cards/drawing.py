@@ -23,8 +23,8 @@ MARGIN = 84
 STEPS = 6
 """Shades between a ground and an ink, both included."""
 
-TITLES = ((72, 3), (62, 3), (54, 4))
-"""Sizes of the title, and how many lines of each there is room for."""
+TITLES, LINES = (72, 62, 54), (46, 40, 34)
+"""The sizes that a title and the line below it can have."""
 
 Box = tuple[int, int, int, int]
 Ramp = tuple[int, ...]
@@ -48,10 +48,13 @@ def draw(card: Card) -> bytes:
     sheet = _Sheet()
     sheet.stamp(MARGIN, 62, _mark(), INK)
     sheet.words(MARGIN + 62, 64, card.site, "Bold", 40)
-    _title(sheet, card.title)
+    end = _text(sheet, card.title, "Bold", TITLES, (150, 392), 1.12)
     if card.badge:
         _badge(sheet, card.badge)
-    if card.shares:
+    elif card.line:
+        _text(sheet, card.line, "Regular", LINES, (end + 22, 530), 1.25)
+        _edge(sheet, card.shares)
+    elif card.shares:
         _shares(sheet, card.shares)
     sheet.words(MARGIN, 546, card.date, "Regular", 32)
     return sheet.png()
@@ -149,15 +152,19 @@ def _mark() -> Image.Image:
     return shape.resize((44, 52), Image.Resampling.BOX)
 
 
-def _title(sheet: _Sheet, title: str) -> None:
-    for size, most in TITLES:
-        lines = list(_lines(title, "Bold", size, WIDTH - 2 * MARGIN))
+def _text(sheet: _Sheet, text: str, weight: str, sizes: tuple[int, ...], room: tuple[int, int], leading: float) -> int:
+    """Write a text between two heights, in the largest of some sizes in which there is room for it; returns where it ends."""
+    top, bottom = room
+    for size in sizes:
+        most = int((bottom - top) / (size * leading) + 0.01)
+        lines = list(_lines(text, weight, size, WIDTH - 2 * MARGIN))
         if len(lines) <= most:
             break
     else:
         lines = [*lines[: most - 1], lines[most - 1] + " …"]
     for number, line in enumerate(lines):
-        sheet.words(MARGIN, 150 + round(number * size * 1.12), line, "Bold", size)
+        sheet.words(MARGIN, top + round(number * size * leading), line, weight, size)
+    return top + round(len(lines) * size * leading)
 
 
 def _lines(text: str, weight: str, size: int, width: int) -> Iterator[str]:
@@ -217,6 +224,14 @@ def _shares(sheet: _Sheet, shares: tuple[Share, ...]) -> None:
             return
         sheet.fill((x, y + 12, x + 24, y + 36), colour)
         x = sheet.words(x + 36, y, words, "Semibold", 32) + 40
+
+
+def _edge(sheet: _Sheet, shares: tuple[Share, ...]) -> None:
+    """The left edge, divided as the tracks are: where that of a track has the colour of its status."""
+    total, done = sum(share.count for share in shares), 0
+    for share in shares:
+        top, done = HEIGHT * done // total, done + share.count
+        sheet.fill((0, top, 28, HEIGHT * done // total), standing_out(share.colour, [PAPER], 3))
 
 
 def _along(done: int, total: int) -> int:

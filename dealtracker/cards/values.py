@@ -1,11 +1,13 @@
 """What stands on a card, in words."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from dealtracker.model import Day
 from dealtracker.pages import Edition, dates
+from dealtracker.pages.addresses import address, name, url
+from dealtracker.pages.edition import Heading, shortened
 from dealtracker.standing import TrackStanding
 
 
@@ -30,25 +32,36 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """Everything that a card says. It has a badge (a track), or shares (the site), or neither (a track without events)."""
+    """Everything that a card says.
+
+    The card of a track has a badge, if anything happened. All others have the shares: the home page as its subject, any
+    other at its edge, beside a `line` on what is there.
+    """
 
     site: str
     title: str
     date: str
+    line: str = ""
     badge: Badge | None = None
     shares: tuple[Share, ...] = ()
 
 
-def cards(edition: Edition) -> Iterator[tuple[str, Card]]:
-    """The name and the values of each card: one for the site, one for each track."""
+def cards(edition: Edition, headings: Iterable[Heading]) -> Iterator[tuple[str, Card]]:
+    """The name and the values of each card, for the pages with these headings; parts of a list have one together."""
     plain = edition.renderer.plain
-    about = edition.deal.about
-    site = plain(about.name)
+    site, deal = plain(edition.deal.about.name), plain(edition.deal.about.title)
     as_of = edition.say("as of {date}", date=dates.in_words(Day.of(edition.as_of), edition.language))
-    yield "site", Card(site, plain(about.title), as_of, shares=_shares(edition))
-    for standing in edition.standing.tracks.values():
-        badge, title = _badge(edition, standing), plain(standing.track.title)
-        yield f"tracks/{standing.track.id}", Card(site, title, _checked(edition, standing) or as_of, badge)
+    shares = _shares(edition)
+    tracks = {address(standing.track): standing for standing in edition.standing.tracks.values()}
+    for heading in dict.fromkeys(headings):
+        standing = tracks.get(url(heading.path))
+        if standing is not None:
+            card = Card(site, heading.title, _checked(edition, standing) or as_of, badge=_badge(edition, standing))
+        elif heading.path == "index.md":
+            card = Card(site, heading.title, as_of, shares=shares)
+        else:
+            card = Card(site, heading.title, f"{shortened(deal, 46)} · {as_of}", heading.line, shares=shares)
+        yield name(heading.path), card
 
 
 def _checked(edition: Edition, standing: TrackStanding) -> str | None:

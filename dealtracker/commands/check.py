@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealtracker.commands.command import OK, PROBLEMS, WRONG_USE, Command
+from dealtracker.fixing import repairs
 from dealtracker.history import NoSuchVersion, changed_lines
 from dealtracker.problems import Level, Problem
 from dealtracker.reports import FORMATS, Report, github
@@ -51,7 +52,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     except NoSuchVersion as error:
         print(error, file=sys.stderr)
         return WRONG_USE
-    report = Report(problems, loaded.about.address if loaded.about else None)
+    report = Report(problems, loaded.about.address if loaded.about else None, repairs(problems, options.root))
     for line in FORMATS[options.format](report):
         print(line)
     _summarise(report, options)

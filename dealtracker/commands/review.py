@@ -8,9 +8,10 @@ from pathlib import Path
 
 from dealtracker import escape
 from dealtracker.commands.command import OK, WRONG_USE, Command
-from dealtracker.history import NoSuchVersion, changed_files, version
+from dealtracker.fixing import repairs
+from dealtracker.history import NoSuchVersion, changed_files, changed_lines, full_name, version
 from dealtracker.loading import Loaded, load
-from dealtracker.reports import Report, github
+from dealtracker.reports import Report, github, suggestions
 
 OPEN_TO_ALL = ("data/", "content/")
 """Where anybody's change is expected. Others run, or decide how pages look."""
@@ -29,6 +30,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.epilog = "for example: build.py review origin/main FETCH_HEAD > comment.md"
     parser.add_argument("old", metavar="OLD", help="the version that the change is made to")
     parser.add_argument("new", metavar="NEW", help="the proposed version")
+    parser.add_argument(
+        "--suggestions",
+        type=Path,
+        metavar="FILE",
+        help="write repairs of changed lines into a file, as a review that GitHub takes; it is empty where there are none",
+    )
 
 
 def run(options: argparse.Namespace, today: date) -> int:
@@ -36,6 +43,9 @@ def run(options: argparse.Namespace, today: date) -> int:
     try:
         for line in comment(options.root, options.old, options.new, options.as_of, max(options.as_of, today)):
             print(line)
+        if options.suggestions:
+            made = suggested(options.root, options.old, options.new, max(options.as_of, today))
+            options.suggestions.write_text(made or "", encoding="utf-8")
     except NoSuchVersion as error:
         print(error, file=sys.stderr)
         return WRONG_USE
@@ -57,6 +67,20 @@ def comment(root: Path, old: str, new: str, as_of: date, known: date) -> Iterato
     if others:
         files = ", ".join(escape.comment_code(file) for file in others[:MOST])
         yield f"\nThis also changes files that are not records: {files}. A maintainer looks at these by hand."
+
+
+def suggested(root: Path, old: str, new: str, known: date) -> str | None:
+    """Repairs of lines that the change touches, as a review; None where there are none.
+
+    Raises:
+        NoSuchVersion: git does not know one of the versions, or it holds no `data/`.
+    """
+    with version(root, new) as folder:
+        errors = load(folder / "data", known, folder).errors
+        found = repairs(errors, folder)
+        texts = {problem.path: (folder / problem.path).read_bytes().decode("utf-8") for problem in found}
+    changed = changed_lines(root, old, new)
+    return suggestions.review(Report(errors, None, found), texts, changed, full_name(root, new))
 
 
 def _loaded(root: Path, revision: str, known: date) -> Loaded:

@@ -8,5 +8,6 @@ from dealtracker.fixing.change import Change
 from dealtracker.fixing.edits import Edit, edited
 from dealtracker.fixing.fixers import FIXERS, edits
 from dealtracker.fixing.repair import Repaired, repair
+from dealtracker.fixing.several import repairs
 
-__all__ = ["FIXERS", "Change", "Edit", "Repaired", "edited", "edits", "repair"]
+__all__ = ["FIXERS", "Change", "Edit", "Repaired", "edited", "edits", "repair", "repairs"]

@@ -56,7 +56,7 @@ def repair(data: Path, as_of: date, is_wanted: Callable[[Path], bool] = lambda _
                 break
         for path, text in before.items():
             new = next((new for new, old in names.items() if old == path), path)
-            repaired.changes.append(Change(path, text, _text(copy.parent / new) or "", new))
+            repaired.changes.append(Change(path, text, text_of(copy.parent / new) or "", new))
     return repaired
 
 
@@ -94,7 +94,7 @@ def _round(root: Path, problems: Sequence[Problem], names: dict[str, str], befor
     count = len(said)
     for path, group in groupby(problems, attrgetter("path")):
         file, found = root / path, list(group)
-        text = _text(file)
+        text = text_of(file)
         if text is None:
             continue
         after, lines = mended(text, found)
@@ -117,7 +117,7 @@ def _is_another(file: Path, than: Path) -> bool:
     return file.exists() and not file.samefile(than)
 
 
-def _text(file: Path) -> str | None:
+def text_of(file: Path) -> str | None:
     """The text of a file, None where it is none."""
     try:
         return None if file.is_symlink() else file.read_bytes().decode("utf-8")

@@ -20,7 +20,8 @@ from dealtracker.loading.gathering import Gathered, Owned, Shaped, gather
 from dealtracker.memory import garbage_later
 from dealtracker.model import About, Deal, Vocabulary
 from dealtracker.problems import Level, Place, Problem, in_order
-from dealtracker.reading import Document, read_file
+from dealtracker.published import FILE as PUBLISHED
+from dealtracker.reading import Document, Lines, read_file, read_lines
 from dealtracker.rules import RULES, Finding, Names, Scope, Setting, ids, references, words
 from dealtracker.rules.base import Check
 from dealtracker.rules.mending import under
@@ -71,10 +72,10 @@ def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
 
 
 _NEEDS: dict[str, tuple[str, ...]] = {
-    "sources": ("source-unknown",),
-    "bases": ("basis-unknown",),
-    "tracks": ("track-unknown", "comparison-unknown", "landmark-unknown"),
-    "peers": ("track-unknown",),
+    "sources": ("source-unknown", "id-gone"),
+    "bases": ("basis-unknown", "id-gone"),
+    "tracks": ("track-unknown", "comparison-unknown", "landmark-unknown", "id-gone"),
+    "peers": ("track-unknown", "id-gone"),
     "parties": ("word-not-known",),
 }
 """The rules that cannot judge while more of something may exist than could be read."""
@@ -88,7 +89,8 @@ def _check(gathered: Gathered, about: Shaped[About], vocabulary: Shaped[Vocabula
         bases=dict.fromkeys(shaped.record.id for shaped in gathered.bases),
         sources=dict.fromkeys(shaped.record.id for shaped in gathered.sources),
     )
-    setting = Setting(as_of, about.record, vocabulary.record, names)
+    published = gathered.published[1].value if gathered.published else ()
+    setting = Setting(as_of, about.record, vocabulary.record, names, published)
     deal = _whole(gathered, setting)
     found = [
         *(Found("vocabulary-broken", vocabulary.owner, finding) for finding in words.vocabulary_findings(vocabulary.record)),
@@ -162,7 +164,10 @@ def _owners(gathered: Gathered) -> dict[str, Owned]:
     """Where the records stand that rules about the whole deal can find fault with, by the name these give to them."""
     owners = {f"tracks/{shaped.record.id}": shaped.owner for shaped in gathered.tracks}
     owners |= {f"peers/{shaped.record.id}": shaped.owner for shaped in gathered.peers}
+    owners |= {f"bases/{shaped.record.id}": shaped.owner for shaped in gathered.bases}
     owners |= {f"sources/{shaped.record.id}": shaped.owner for shaped in gathered.sources}
+    if gathered.published is not None:
+        owners["published"] = gathered.published[0]
     return owners | ({"deal": gathered.about.owner} if gathered.about is not None else {})
 
 
@@ -170,11 +175,12 @@ def _in_words(found: Iterable[Found]) -> Iterator[Problem]:
     """Findings with their places. Each file is read once more for it."""
     by_file = sorted(found, key=lambda one: one.owner.file)
     for file, findings in groupby(by_file, key=lambda one: one.owner.file):
-        document: Document | list[Problem] | None = None
+        read = read_lines if file.name == PUBLISHED else read_file
+        document: Document | Lines | list[Problem] | None = None
         for rule, owner, finding in findings:
-            document = document or read_file(file, owner.name)
+            document = document or read(file, owner.name)
             place, message = Place(1, 1), finding.message
-            if isinstance(document, Document):  # else it was changed meanwhile
+            if isinstance(document, Document | Lines):  # else it was changed meanwhile
                 place = document.place((*owner.keys, *finding.keys), of_key=finding.of_key)
                 if finding.first:
                     message += f"; the first is on line {document.place((*owner.keys, *finding.first)).line}"

@@ -13,7 +13,8 @@ from pydantic import BaseModel, ValidationError
 
 from dealtracker.model import About, Basis, Peer, Source, Track, Vocabulary
 from dealtracker.problems import Place, Problem, shortened
-from dealtracker.reading import Document, read_file
+from dealtracker.published import FILE as PUBLISHED
+from dealtracker.reading import Document, Lines, read_file, read_lines
 from dealtracker.reading.document import Value
 from dealtracker.reading.traps import unreadable
 from dealtracker.rules import Finding, Keys, ids, shape
@@ -46,7 +47,8 @@ class Gathered:
     """What a folder holds, and what was wrong with its files and with the shape of its records.
 
     `names` are the ids of tracks and peers, whether they could be read or not. `incomplete` says of what more may exist
-    than was read: nobody can be told that a source does not exist while a file of sources cannot be read.
+    than was read: nobody can be told that a source does not exist while a file of sources cannot be read. `published` is
+    the list of what was ever published, where there is one.
     """
 
     vocabulary: Shaped[Vocabulary] | None = None
@@ -55,6 +57,7 @@ class Gathered:
     peers: list[Shaped[Peer]] = field(default_factory=list)
     bases: list[Shaped[Basis]] = field(default_factory=list)
     sources: list[Shaped[Source]] = field(default_factory=list)
+    published: tuple[Owned, Lines] | None = None
     names: dict[str, list[str]] = field(default_factory=lambda: {"tracks": [], "peers": []})
     incomplete: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
@@ -87,6 +90,7 @@ class _Gathering:
             found.bases = self._list(self.folder / "bases.yml", Basis, "bases")
         for file in self._files("sources"):
             found.sources.extend(self._list(file, Source, "sources"))
+        self._published(self.folder / PUBLISHED)
         if not found.names["tracks"] and "tracks" not in found.incomplete:
             found.incomplete |= {"tracks", "sources"}
             self._say(self.folder / "tracks", "file-missing", "there is no track", "add one, like tracks/car-tariffs.yml")
@@ -119,6 +123,15 @@ class _Gathering:
             return document
         self.found.problems.extend(document)
         return None
+
+    def _published(self, file: Path) -> None:
+        if not _is_there(file):
+            return
+        lines = read_lines(file, self._name(file))
+        if isinstance(lines, Lines):
+            self.found.published = Owned(file, lines.path), lines
+        else:
+            self.found.problems.extend(lines)
 
     # Records
 

@@ -16,6 +16,8 @@ from dealtracker.model.text import Text
 Cited = Annotated[tuple[Id, ...], Field(min_length=1)]
 """At least one source id: whatever the site says about the world says where it is from."""
 
+Aliases = Annotated[tuple[Id, ...], Field(description="Earlier ids that must keep working, the oldest first.")]
+
 
 class Source(Model):
     """A page, document or report that something rests on."""
@@ -33,6 +35,7 @@ class Source(Model):
     archive: str | None = Field(default=None, min_length=1, description="The address of an archived copy.")
     read: Id = Field(default="in-full", description="How it was read; decides whether it can prove a status.")
     note: Text | None = Field(default=None, description="What a reader should know about it.")
+    aliases: Aliases = ()
 
 
 class Quote(Model):
@@ -67,6 +70,7 @@ class Event(Model):
     confidence: Literal["low"] | None = Field(default=None, description="`low` where it rests on weak sources.")
     answered: Id | None = Field(default=None, description="For a threat: the later event that answered it.")
     sources: Cited = Field(description="The sources it rests on.")
+    aliases: Aliases = ()
 
 
 class Point(Model):
@@ -79,6 +83,7 @@ class Point(Model):
     before: Text | None = Field(default=None, description="Its value before the talks.")
     sources: tuple[Id, ...] = Field(default=(), description="The sources of the value before the talks.")
     note: Text | None = Field(default=None, description="A remark.")
+    aliases: Aliases = ()
 
 
 class Position(Model):
@@ -120,6 +125,7 @@ class Reading(Model):
     sides: Annotated[tuple[Side, ...], Field(min_length=2)] = Field(description="Each voice, oldest first.")
     until: Day | None = Field(default=None, description="When the difference was settled.")
     note: Text | None = Field(default=None, description="A remark; how it was settled.")
+    aliases: Aliases = ()
 
 
 class Link(Model):
@@ -153,6 +159,7 @@ class Expected(Model):
     title: Text = Field(description="What is expected.")
     sources: Cited = Field(description="The sources.")
     answered: Id | None = Field(default=None, description="The event that answered it.")
+    aliases: Aliases = ()
 
 
 class Question(Model):
@@ -196,6 +203,7 @@ class Basis(Record):
     """A law, power or agreement that tracks rest on."""
 
     id: Id = Field(description="A short name, unique in the file.")
+    aliases: Aliases = ()
 
 
 class Peer(Record):
@@ -207,7 +215,7 @@ class Peer(Record):
     sources: tuple[Source, ...] = Field(default=(), description="Sources that are first needed here.")
     checked: Day = Field(description="The date on which a person last looked for news of it.")
     corrections: tuple[Correction, ...] = Field(default=(), description="What was wrong here, and was corrected.")
-    aliases: tuple[Id, ...] = Field(default=(), description="Earlier ids that must keep working.")
+    aliases: Aliases = ()
     retracted: Retraction | None = Field(default=None, description="Set when the record is withdrawn.")
 
 

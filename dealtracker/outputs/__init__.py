@@ -4,7 +4,7 @@ A module holds one `Takeaway`, which the Data page describes, and the function t
 nothing of one another. Adding an output is one module and one line in `OUTPUTS`.
 """
 
-from dealtracker.outputs import api, badges, calendars, embeds, feeds, tables
+from dealtracker.outputs import api, badges, calendars, embeds, feeds, llms, robots, tables
 from dealtracker.pages.takeaway import Takeaway
 
 OUTPUTS: tuple[Takeaway, ...] = (
@@ -14,6 +14,8 @@ OUTPUTS: tuple[Takeaway, ...] = (
     calendars.TAKEAWAY,
     badges.TAKEAWAY,
     embeds.TAKEAWAY,
+    llms.TAKEAWAY,
+    robots.TAKEAWAY,
 )
 """In the order of the Data page."""
 

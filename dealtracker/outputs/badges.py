@@ -174,4 +174,5 @@ TAKEAWAY = Takeaway(
         Address("badge.json", "application/json", "The same as values for Shields."),
     ),
     files=files,
+    is_data=False,
 )

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from enum import Enum
+from typing import Literal
 from uuid import NAMESPACE_URL, uuid5
 
 from icalendar import Calendar, Component, Timezone, TimezoneStandard, vDuration, vText
@@ -24,6 +25,7 @@ from icalendar import Event as Entry
 
 from dealtracker import escape
 from dealtracker.model import Day, Event, Text
+from dealtracker.model.records import Expected
 from dealtracker.pages import Edition, dates
 from dealtracker.pages.addresses import address, lasting
 from dealtracker.pages.takeaway import Address, File, Takeaway
@@ -58,19 +60,25 @@ class State(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Dated:
-    """Something with a day of its own, on the page of a track at the anchor `part`.
+    """Something with a day of its own: an expectation of a track, or an event of it that takes effect later.
 
     `turns` are the days on which something became known of it, or came of it, in any order.
     """
 
     standing: TrackStanding
-    part: str
+    what: Literal["event", "expected"]
+    part: Event | Expected
     day: Day
     title: Text
     state: State
     turns: tuple[date, ...]
     sources: tuple[str, ...]
     answer: Event | None = None
+
+    @property
+    def anchor(self) -> str:
+        """Where it stands on the page of its track."""
+        return f"{self.what}-{self.part.id}"
 
 
 def files(edition: Edition) -> Iterator[File]:
@@ -97,7 +105,7 @@ def of_track(edition: Edition, standing: TrackStanding) -> Iterator[Dated]:
             state = State.TAKES_EFFECT if is_coming else State.TOOK_EFFECT
             turns = [event.date.last] if is_coming else [event.date.last, event.effective.last]
             state, turns = _withdrawn(edition, standing, state, turns)
-            yield Dated(standing, f"event-{event.id}", event.effective, event.title, state, tuple(turns), event.sources)
+            yield Dated(standing, "event", event, event.effective, event.title, state, tuple(turns), event.sources)
 
 
 def _expected(edition: Edition, standing: TrackStanding, expectation: Expectation) -> Dated:
@@ -109,8 +117,7 @@ def _expected(edition: Edition, standing: TrackStanding, expectation: Expectatio
     if answer:
         turns.append(answer.date.last)
     state, turns = _withdrawn(edition, standing, state, turns)
-    part = f"expected-{expected.id}"
-    return Dated(standing, part, expected.date, expected.title, state, tuple(turns), expected.sources, answer)
+    return Dated(standing, "expected", expected, expected.date, expected.title, state, tuple(turns), expected.sources, answer)
 
 
 def _withdrawn(edition: Edition, standing: TrackStanding, state: State, turns: list[date]) -> tuple[State, list[date]]:
@@ -128,7 +135,7 @@ def entry(edition: Edition, dated: Dated) -> bytes:
     stamp = datetime.combine(max(dated.turns), time(), UTC)
     first = dated.day.first if dated.day.month else dated.day.last
     made = Entry()
-    made.add("UID", str(uuid5(NAMESPACE_URL, site + lasting(track, dated.part))))
+    made.add("UID", str(uuid5(NAMESPACE_URL, site + lasting(track, dated.what, dated.part))))
     made.add("DTSTAMP", stamp)
     made.add("LAST-MODIFIED", stamp)
     made.add("SEQUENCE", len(dated.turns) - 1)
@@ -136,7 +143,7 @@ def entry(edition: Edition, dated: Dated) -> bytes:
     made.add("DTEND", dated.day.last + timedelta(days=1))  # the first day that is not part of it
     made.add("SUMMARY", Words(summary(edition, dated)))
     made.add("DESCRIPTION", Words("\n".join(description(edition, dated))))
-    made.add("URL", f"{site}{address(track)}#{dated.part}")
+    made.add("URL", f"{site}{address(track)}#{dated.anchor}")
     made.add("CATEGORIES", Words(line(edition, edition.words.domain[track.domain].label)))
     made.add("STATUS", dated.state.status)
     made.add("TRANSP", "TRANSPARENT")
@@ -169,7 +176,7 @@ def description(edition: Edition, dated: Dated) -> Iterator[str]:
     for source in (edition.deal.sources[id] for id in dated.sources):
         named = escape.one_line(source.publisher)
         yield say("Source: {publisher}", publisher=f"{named}, {source.url}" if escape.link(source.url) else named)
-    yield f"{page}#{dated.part}"
+    yield f"{page}#{dated.anchor}"
 
 
 def calendar(edition: Edition, path: str, page: str, title: str, entries: Iterable[bytes]) -> bytes:

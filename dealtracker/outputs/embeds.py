@@ -43,7 +43,7 @@ def _both(edition: Edition, embed: Embed, template: str, **values: object) -> It
 def chart(edition: Edition) -> dict[str, object]:
     """What the page of the chart shows, as the home page does."""
     shown = list(edition.standing.tracks.values())
-    is_drawn = home.is_drawn(edition)
+    is_drawn = edition.is_drawn
     checked = [standing for standing in shown if standing.track.checked.last <= edition.as_of]
     return {
         "groups": by_domain(edition, shown) if is_drawn else [],
@@ -90,4 +90,5 @@ TAKEAWAY = Takeaway(
         Address(f"{embedding.CHART_PATH}.json", "application/json+oembed", "The frame of the chart, as oEmbed (JSON)."),
     ),
     files=files,
+    is_data=False,
 )

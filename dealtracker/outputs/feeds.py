@@ -149,7 +149,7 @@ class Writer:
         if self.revised > days[0]:
             days, content = (*days, self.revised), self.notice + content
         return Entry(
-            id=self.site + lasting(self.track, f"{what}-{event.id}"),
+            id=self.site + lasting(self.track, what, event),
             address=f"{self.page}#event-{event.id}",
             title=f"{self.name}: {says}",
             content=str(content),

@@ -9,16 +9,17 @@ from typing import Any
 
 from dealtracker.model import Event, Reading
 from dealtracker.model.records import Expected
-from dealtracker.pages.edition import Edition, Page
-from dealtracker.pages.home import AS_OF_FILE, LATEST, is_drawn
+from dealtracker.pages.edition import AS_OF_FILE, Edition
+from dealtracker.pages.home import LATEST
+from dealtracker.pages.takeaway import File
 from dealtracker.standing import TrackStanding
 from dealtracker.standing.evidence import can_prove
 
 
-def files(edition: Edition) -> Iterator[Page]:
+def files(edition: Edition) -> Iterator[File]:
     """The file, as JSON in ASCII, where the home page draws the tracks. Dates are as written: `2026-06` is a month."""
-    if is_drawn(edition):
-        yield Page(AS_OF_FILE, json.dumps(_facts(edition), separators=(",", ":"), sort_keys=True))
+    if edition.is_drawn:
+        yield (AS_OF_FILE, json.dumps(_facts(edition), separators=(",", ":"), sort_keys=True))
 
 
 def _facts(edition: Edition) -> dict[str, Any]:

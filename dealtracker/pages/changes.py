@@ -19,6 +19,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "changes.md.j2",
             title=edition.say("Changes"),
             description=edition.say("{n} changes of status: from what, to what, because of which event.", n=len(changes)),
+            updated=(change.step.on for change in part.entries),
             hide=("navigation", "toc"),
             changes=shown,
             list=form(edition, shown),

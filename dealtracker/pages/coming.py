@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from dealtracker.model import Day, Event, Text
+from dealtracker.pages import updated
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.parts import parts
 from dealtracker.standing import TrackStanding
@@ -61,6 +62,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             "coming.md.j2",
             title=edition.say("Coming up"),
             description=edition.say("{n} dated expectations and deadlines, and those that passed unanswered.", n=len(ahead)),
+            updated=(day for entry in part.entries for day in updated.of_record(entry.standing)),
             ahead=[entry for entry in part.entries if entry.is_ahead],
             overdue=[entry for entry in part.entries if entry.is_overdue],
             answered=[entry for entry in part.entries if entry.answer is not None],

@@ -7,6 +7,8 @@ from datetime import date
 from dealtracker.charts.stages import Subject, first_of, stages, subject
 from dealtracker.model import Text
 from dealtracker.model.deal import Compared
+from dealtracker.pages import updated
+from dealtracker.pages.addresses import earlier_anchors
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.track import entries
 from dealtracker.standing import PointStanding
@@ -44,11 +46,13 @@ def pages(edition: Edition) -> Iterator[Page]:
         "deals.md.j2",
         title=edition.say("Other deals"),
         description=edition.say("Comparable deals: when each was announced, put on paper and in force, and at which rates."),
+        updated=(day for deal in (*peers, *ours) for day in updated.of_record(deal)),
         hide=("toc",),
         peers=peers,
         chart=stages([*whole, *others, *tracks], edition.words, edition.as_of),
         deals=len(whole) + len(others),
         rows=comparison(edition, peers),
+        earlier=earlier_anchors,
         entries={peer.record.id: entries(peer) for peer in peers},
     )
 

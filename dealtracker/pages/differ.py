@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from dealtracker.model import Reading
+from dealtracker.model import Day, Reading
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.parts import parts
 from dealtracker.standing import TrackStanding
@@ -39,9 +39,16 @@ def pages(edition: Edition) -> Iterator[Page]:
                 "{n} questions that the governments answer differently, with the words of each.",
                 n=sum(difference.is_disputed for difference in everything),
             ),
+            updated=(day for difference in shown for day in _dates(difference.reading)),
             disputed=[difference for difference in shown if difference.is_disputed],
             other=[difference for difference in shown if difference.is_open and not difference.is_disputed],
             settled=[difference for difference in shown if not difference.is_open],
             part=part,
             parts=cut,
         )
+
+
+def _dates(reading: Reading) -> Iterator[Day | None]:
+    """When each side spoke, and when the matter was settled."""
+    yield from (side.date for side in reading.sides)
+    yield reading.until

@@ -1,15 +1,20 @@
 """One edition of the site: the deal on a date, in one language, and what every page of it needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from dealtracker import escape
 from dealtracker.charts.timechart import TimeChart, time_chart
-from dealtracker.model import Deal, Vocabulary
+from dealtracker.model import Day, Deal, Vocabulary
+from dealtracker.pages import citing, linked_data
+from dealtracker.pages.addresses import name
+from dealtracker.pages.parts import Part
 from dealtracker.pages.rendering import Renderer
 from dealtracker.pages.takeaway import Address, Takeaway
+from dealtracker.pages.updated import newest
 from dealtracker.pages.words import Finder
 from dealtracker.standing import DealStanding
 
@@ -18,11 +23,31 @@ EVERY = slice(None)
 
 
 @dataclass(frozen=True, slots=True)
+class Heading:
+    """What a page is called wherever it is spoken of: in citations and on preview pictures.
+
+    `path` is that of the page, or of the first part where a list has several; `line` says in a sentence what is there.
+    """
+
+    path: str
+    title: str
+    line: str
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """A generated file: its path in the tree that MkDocs reads, and its text."""
+    """A generated page: its path in the tree that MkDocs reads, its text, and what it is called."""
 
     path: str
     text: str
+    heading: Heading
+
+
+MOST_ROWS = 200
+"""With more tracks than this, the home page links to the list instead of drawing it."""
+
+AS_OF_FILE = "assets/as-of.json"
+"""From this the reader's browser works out another day; see `dealtracker.pages.as_of`."""
 
 
 class Edition:
@@ -84,25 +109,43 @@ class Edition:
         title: str,
         description: str,
         *,
+        updated: Iterable[Day | None],
+        linked: linked_data.Node | None = None,
         hide: Sequence[str] = (),
-        card: str | None = None,
+        part: Part[Any] | None = None,
         of_track: str | None = None,
         **values: object,
     ) -> Page:
         """Make a page from a template; `title` and `description` are plain text and go into its head.
 
-        `hide` names parts of the theme that would only take room here: `navigation`, `toc`. `card` names the preview
-        picture; without one the page has that of the site. `of_track` is the track whose page it is.
+        `updated` are the dates that what the page shows holds: the newest says when it was changed. `linked` is what the
+        page says of itself to machines beyond what all pages say. `hide` names parts of the theme that would only take
+        room here: `navigation`, `toc`. `part` is the part of a list that stands here. `of_track` is the track whose page it is.
         """
-        head: dict[str, object] = {"title": escape.one_line(title), "description": shortened(description)}
-        if card:
-            head["card"] = card
+        heading = Heading(part.first if part else path, title, description)
+        title, description, day = escape.one_line(title), shortened(description), newest(updated, self.as_of)
+        head: dict[str, object] = {"title": title, "description": description, "card": name(heading.path)}
+        if day:
+            head["updated"] = str(day)
         if of_track:
             head["track"] = of_track
         if hide:
             head["hide"] = list(hide)
-        body = self.renderer.render(template, path, edition=self, standing=self.standing, title=title, **values)
-        return Page(path, escape.front_matter(head) + "\n" + body)
+        head["linked"] = linked_data.of_page(self, path, title, description, day, linked or {})
+        shared = {"edition": self, "standing": self.standing, "title": title, "part": part}
+        body = self.renderer.render(template, path, **shared, **values)
+        return Page(path, escape.front_matter(head) + "\n" + body + "\n" + self.foot(path, heading, of_track), heading)
+
+    def foot(self, path: str, heading: Heading, of_track: str | None = None) -> str:
+        """What stands at the end of every page: how to cite it, and what a reader is told who followed an older citation."""
+        forms = [(form, citing.file(heading, ending)) for ending, (form, _) in citing.FORMS.items()]
+        values = {"cited": citing.citation(self, heading), "forms": forms, "of_track": of_track, "edition": self}
+        return self.renderer.render("foot.md.j2", path, as_of_file=AS_OF_FILE if self.is_drawn else None, **values)
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the home page shows the deal on any day: it has a row for each track, and room for so many."""
+        return len(self.standing.tracks) <= MOST_ROWS
 
 
 def shortened(text: str, most: int = 160) -> str:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from dealtracker.model import Text
-from dealtracker.pages import home
 from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import Edition
 from dealtracker.standing import TrackStanding
@@ -45,7 +44,7 @@ def of_track(edition: Edition, standing: TrackStanding) -> Embed:
 
 def of_chart(edition: Edition) -> Embed:
     """The small page with the chart of the deal."""
-    shown = edition.standing.tracks.values() if home.is_drawn(edition) else ()
+    shown = edition.standing.tracks.values() if edition.is_drawn else ()
     domains = len({standing.track.domain for standing in shown})
     height = CHART_REST + CHART_ROW * len(shown) + CHART_DOMAIN * domains
     return Embed(CHART_PATH, _title(edition, edition.deal.about.title), CHART_WIDTH, height)

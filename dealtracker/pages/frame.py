@@ -10,6 +10,9 @@ from dealtracker.pages import dates
 from dealtracker.pages.addresses import url
 from dealtracker.pages.edition import Edition
 
+PROGRAM_LICENCE = "MIT"
+"""Of the program, wherever it runs; the data of a deal have their own, which `deal.yml` names. See the file LICENSE."""
+
 
 def frame(edition: Edition, paths: Collection[str]) -> dict[str, object]:
     """The values of the theme for an edition that has pages at these paths."""
@@ -20,7 +23,9 @@ def frame(edition: Edition, paths: Collection[str]) -> dict[str, object]:
         "dates": [
             {"label": label, "day": str(day), "words": dates.in_words(day, edition.language)} for label, day in _dates(edition)
         ],
-        "licence": say("Data: {licence}", licence=edition.renderer.plain(edition.deal.about.licence)),
+        "licence": say(
+            "Data: {data}; program: {program}", data=edition.renderer.plain(edition.deal.about.licence), program=PROGRAM_LICENCE
+        ),
         "licence_page": "data/#licence" if "data.md" in paths else None,
         "independence": say("Not affiliated with any government."),
         "built": say("This page was built for {date},", date=dates.in_words(Day.of(edition.as_of), edition.language)),

@@ -7,19 +7,13 @@ from datetime import date
 
 from dealtracker.charts.timechart import TimeChart
 from dealtracker.model import Day, Status
-from dealtracker.pages import tracks
+from dealtracker.pages import linked_data, tracks, updated
 from dealtracker.pages.coming import coming_up
-from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.edition import AS_OF_FILE, Edition, Page
 from dealtracker.standing import TrackStanding
 
 LATEST = 8
 """Entries in each of the short lists on the home page; the full lists are a link away."""
-
-AS_OF_FILE = "assets/as-of.json"
-"""From this the reader's browser works out another day; see `dealtracker.pages.as_of`."""
-
-MOST_ROWS = 200
-"""With more tracks than this, the home page links to the list instead of drawing it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +39,7 @@ def pages(edition: Edition) -> Iterator[Page]:
     """The one page."""
     standing = edition.standing
     shown = list(standing.tracks.values())
-    has_chart = is_drawn(edition)
+    has_chart = edition.is_drawn
     plain = edition.renderer.plain
     waiting = unwritten(edition)
     expected = coming_up(edition)
@@ -54,6 +48,8 @@ def pages(edition: Edition) -> Iterator[Page]:
         "home.md.j2",
         title=plain(edition.deal.about.title),
         description=plain(edition.deal.about.summary),
+        updated=(day for track in shown for day in updated.of_record(track)),
+        linked=linked_data.of_home(edition),
         hide=("navigation", "toc"),
         tally=tally(edition),
         as_of_file=AS_OF_FILE,
@@ -70,11 +66,6 @@ def pages(edition: Edition) -> Iterator[Page]:
         ahead=[entry for entry in expected if entry.is_ahead][:LATEST],
         overdue=[entry for entry in expected if entry.is_overdue],
     )
-
-
-def is_drawn(edition: Edition) -> bool:
-    """Whether the chart stands on the page; there is one row for each track, and room for so many."""
-    return len(edition.standing.tracks) <= MOST_ROWS
 
 
 def tally(edition: Edition) -> list[Part]:

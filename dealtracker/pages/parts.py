@@ -22,6 +22,11 @@ class Part(Generic[T]):
     number: int
     entries: tuple[T, ...]
 
+    @property
+    def first(self) -> str:
+        """Where the first part of the same list stands: the page with the short address."""
+        return f"{self.path.rpartition('/')[0]}/index.md"
+
 
 def parts(folder: str, oldest_first: Sequence[T], size: int = SIZE) -> list[Part[T]]:
     """Cut a list into parts. The first of the result is the newest, at `folder/index.md`; older ones are numbered."""

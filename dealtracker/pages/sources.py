@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from dealtracker.model import Record, Source, Track
+from dealtracker.model import Day, Record, Source, Track
 from dealtracker.model.citations import citations
 from dealtracker.pages.addresses import address
 from dealtracker.pages.catalogue import by_kind
@@ -52,6 +52,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         "sources.md.j2",
         title=edition.say("Sources"),
         description=edition.say("{n} sources by kind, how each was read, and what rests on it.", n=len(edition.deal.sources)),
+        updated=(day for source in edition.deal.sources.values() for day in _dates(source)),
         hide=("navigation", "toc"),
         kinds=[(kind, counts[kind.id]) for kind in words.source_kinds],
         total=len(edition.deal.sources),
@@ -64,6 +65,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 "source_kind.md.j2",
                 title=edition.say("Sources: {kind}", kind=plain(kind.label)),
                 description=plain(kind.definition),
+                updated=(day for source in part.entries for day in _dates(source)),
                 hide=("navigation", "toc"),
                 kind=kind,
                 sources=shown,
@@ -74,6 +76,11 @@ def pages(edition: Edition) -> Iterator[Page]:
                 parts=cut[kind.id],
                 count=counts[kind.id].all,
             )
+
+
+def _dates(source: Source) -> tuple[Day | None, Day | None]:
+    """When a source came out, and when it was read."""
+    return source.published, source.accessed
 
 
 def keys(kept: Kept) -> dict[str, str]:

@@ -46,7 +46,8 @@ class Takeaway:
     """One kind of thing that a reader can take away, as the Data page describes it.
 
     `id` is the anchor there, `for_whom` says in a sentence or two who uses it for what, `version` is that of its form,
-    `standard` the name and the address of what it follows. `files` makes its files from an edition.
+    `standard` the name and the address of what it follows. `files` makes its files from an edition. `is_data` says whether
+    they hold the records, so that each is a form of the data set.
     """
 
     id: str
@@ -56,3 +57,4 @@ class Takeaway:
     standard: tuple[str, str]
     addresses: tuple[Address, ...]
     files: Callable[["Edition"], Iterator[File]]
+    is_data: bool = True

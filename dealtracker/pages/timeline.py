@@ -44,6 +44,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 n=len(everything),
                 tracks=len(edition.standing.tracks),
             ),
+            updated=(entry.event.date for _, entry in part.entries),
             hide=("navigation", "toc"),
             months=months,
             years=[(year, list(found)) for year, found in groupby(months, key=lambda month: month.number[:4])],

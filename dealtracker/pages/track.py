@@ -7,9 +7,10 @@ from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
 from dealtracker.model.citations import citations
 from dealtracker.model.records import Position
-from dealtracker.pages import dates, embedding
+from dealtracker.pages import dates, embedding, linked_data, updated
 from dealtracker.pages.addresses import address
 from dealtracker.pages.edition import EVERY, Edition, Page, shortened
+from dealtracker.pages.reporting import form
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
 from dealtracker.standing.clocks import Clock, Reached
 from dealtracker.standing.flags import days_unchecked, is_active, is_open
@@ -83,18 +84,19 @@ def pages(edition: Edition, lot: slice = EVERY) -> Iterator[Page]:
 
 def track_page(edition: Edition, standing: TrackStanding) -> Page:
     """The page of one track."""
-    track = standing.track
+    track, other = standing.track, other_title(edition, standing)
     return edition.page(
         f"tracks/{track.id}.md",
         "track.md.j2",
         title=edition.renderer.plain(track.title),
         description=description(edition, standing),
+        updated=updated.of_record(standing),
+        linked=linked_data.of_track(edition, standing, other[1] if other else None),
         hide=("navigation",),
-        card=f"tracks/{track.id}" if track.id in edition.standing.tracks else None,
         of_track=track.id,
         track=track,
         here=standing,
-        other_title=other_title(edition, standing),
+        other_title=other,
         rungs=ladder(edition, standing),
         uncounted=uncounted(standing),
         near=neighbourhood(edition.standing, track.id),
@@ -116,11 +118,18 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         embed_code=embedding.code(edition, embedding.of_track(edition, standing)),
         takeaways=[address for address in edition.addresses if address.is_of_a_track],
         record=f"data/tracks/{track.id}.yml",
+        news_form=form(edition.deal.about, "news", track=track.id),
+        correction_form=form(edition.deal.about, "correction", page=f"{edition.deal.about.address}tracks/{track.id}/"),
+        source_form=form(edition.deal.about, "source", page=f"{edition.deal.about.address}tracks/{track.id}/"),
     )
 
 
 def description(edition: Edition, standing: TrackStanding) -> str:
-    """One sentence for search engines and previews: the status, since when, and what it is about."""
+    """One sentence for search engines and previews: the status, since when, and what it is about; or that it was withdrawn."""
+    withdrawn = standing.track.retracted
+    if withdrawn and standing.track.id in edition.standing.retracted:
+        date = dates.in_words(withdrawn.date, edition.language)
+        return edition.say("Withdrawn on {date}.", date=date) + " " + edition.renderer.plain(withdrawn.why)
     step = standing.step
     about = standing.track.summary if standing.is_complete else standing.track.title
     if step is None:

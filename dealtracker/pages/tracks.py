@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dealtracker.model import Day
 from dealtracker.model.vocabulary import Domain
+from dealtracker.pages import updated
 from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.lists import Listed, Narrowing, labels, listed, narrowing
 from dealtracker.pages.parts import parts
@@ -28,6 +29,7 @@ def pages(edition: Edition) -> Iterator[Page]:
                 deal=edition.renderer.plain(edition.deal.about.title),
                 n=len(ordered),
             ),
+            updated=(day for track in part.entries for day in updated.of_record(track)),
             hide=("navigation", "toc"),
             groups=groups,
             list=form(edition, [track for _, tracks in groups for track in tracks]),

@@ -43,6 +43,7 @@ def pages(edition: Edition) -> Iterator[Page]:
             description=edition.say(
                 "{n} links between tracks: what waits for what, and what is used as leverage.", n=len(active)
             ),
+            updated=(day for tie in shown for day in (tie.link.since, tie.link.until)),
             hide=("toc",),
             graph=graph(edition.standing) if part is cut[0] else None,
             chains=chains[:CHAINS] if part is cut[0] else [],

@@ -9,19 +9,28 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from dealtracker import escape
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
-from dealtracker.pages import embedding
-from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages import embedding, linked_data
+from dealtracker.pages.addresses import name
+from dealtracker.pages.edition import Edition, Heading, Page
+from dealtracker.pages.reporting import form
+from dealtracker.pages.updated import newest, of_record
 from dealtracker.problems import DataProblems, Place, Problem, suggestion
 from dealtracker.rules import FAMILIES
 
 _PLACE = re.compile(r"^<!-- *place: *([a-z-]+) *-->$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,6} (.+?) \{ #[\w-]+) \}$", re.MULTILINE)
+_HEAD = re.compile(r"---\n(.*?)---\n", re.DOTALL)
+_TITLE = re.compile(r"^# +(.+?)(?: +\{.*\})?$", re.MULTILINE)
+
+DATA_PAGE = "data.md"
+"""The page that describes the data as a whole."""
 
 EXAMPLE = Path(__file__).parent.parent / "example"
 
@@ -30,19 +39,31 @@ def written_pages(edition: Edition, folder: Path) -> list[Page]:
     """The pages of a content folder.
 
     Raises:
-        DataProblems: a page names a place that does not exist.
+        DataProblems: a page names a place that does not exist, or its head cannot be read.
     """
     pages: list[Page] = []
     problems: list[Problem] = []
     for file in sorted(folder.rglob("*.md")):
         path = file.relative_to(folder).as_posix()
         text = file.read_text(encoding="utf-8")
+        problems.extend(_unreadable_head(f"{folder.name}/{path}", text))
         problems.extend(_unknown_places(f"{folder.name}/{path}", text))
         if not problems:
-            pages.append(Page(path, _filled(edition, path, text)))
+            pages.append(_page(edition, path, _one_entry(_filled(edition, path, text))))
     if problems:
         raise DataProblems(problems)
     return pages
+
+
+def _unreadable_head(name: str, text: str) -> Iterator[Problem]:
+    match = _HEAD.match(text)
+    try:
+        head = yaml.safe_load(match[1]) if match else {}
+    except yaml.YAMLError:
+        head = None
+    if not isinstance(head, dict):
+        hint = "write `title:` and `description:`, each on a line of its own, with quotation marks around a text that has a colon"
+        yield Problem(name, Place(1, 1), "head-unreadable", "the lines between the two `---` cannot be read", hint)
 
 
 def _unknown_places(name: str, text: str) -> Iterator[Problem]:
@@ -53,8 +74,30 @@ def _unknown_places(name: str, text: str) -> Iterator[Problem]:
             yield Problem(name, Place(line, 1), "place-unknown", f"`{match[1]}` is not a place", hint)
 
 
+def _page(edition: Edition, path: str, text: str) -> Page:
+    """The page with its foot, and in its head, where it has one, the name of its preview picture; on the Data page the data.
+
+    Its title is the one in the head, or else that of its first line, as for MkDocs.
+    """
+    match = _HEAD.match(text)
+    head = yaml.safe_load(match[1]) if match else {}
+    title = _TITLE.search(text)
+    heading = Heading(path, str(head.get("title") or (title and title[1]) or path), str(head.get("description") or ""))
+    more = ({"card": name(path)} if match else {}) | ({"linked": _data_set(edition, path)} if path == DATA_PAGE else {})
+    named = escape.with_head(text, more) if more else text
+    return Page(path, f"{named.rstrip()}\n\n{edition.foot(path, heading)}", heading)
+
+
 def _filled(edition: Edition, path: str, text: str) -> str:
-    return _one_entry(_PLACE.sub(lambda match: _place(edition, path, match[1]), text))
+    return _PLACE.sub(lambda match: _place(edition, path, match[1]), text)
+
+
+def _data_set(edition: Edition, path: str) -> linked_data.Node:
+    """What the Data page says to machines. It describes the whole deal, so it has its name and its words."""
+    about, plain = edition.deal.about, edition.renderer.plain
+    title = f"{plain(about.name)}: {plain(about.title)}"
+    day = newest((day for track in edition.standing.tracks.values() for day in of_record(track)), edition.as_of)
+    return linked_data.of_page(edition, path, title, plain(about.summary), day, linked_data.of_data(edition))
 
 
 def _one_entry(text: str) -> str:
@@ -91,6 +134,18 @@ def _corrections(edition: Edition) -> Mapping[str, Any]:
         if correction.date.last <= edition.as_of
     ]
     return {"corrections": sorted(found, key=lambda pair: pair[1].date.last, reverse=True)}
+
+
+def _repository(edition: Edition) -> Mapping[str, Any]:
+    say, about = edition.say, edition.deal.about
+    forms = (
+        (say("Report news"), "news"),
+        (say("Something is wrong"), "correction"),
+        (say("A better source"), "source"),
+        (say("A track that is missing"), "track"),
+        (say("Reply, if a page names you or your office"), "reply"),
+    )
+    return {"report": [(label, form(about, name)) for label, name in forms]}
 
 
 def _takeaways(edition: Edition) -> Mapping[str, Any]:
@@ -157,7 +212,7 @@ PLACES: Mapping[str, Callable[[Edition], Mapping[str, Any]]] = {
     "record-format": _record_format,
     "example": _example,
     "citation": _nothing,
-    "repository": _nothing,
+    "repository": _repository,
     "tracks": _nothing,
     "takeaways": _takeaways,
     "embed": _embed,

@@ -7,7 +7,10 @@ from dealtracker.reports.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:
-    """An object for each problem. Lines and columns count from 1, columns in characters; the end lies behind the last one."""
+    """An object for each problem. Lines and columns count from 1, columns in characters; the end lies behind the last one.
+
+    `fix` holds the edits that repair it: the text from character `start` up to `end` of the file, from 0, gives way to `text`.
+    """
     for problem in report.problems:
         place = problem.place
         said = {
@@ -21,5 +24,6 @@ def lines(report: Report) -> Iterator[str]:
             "message": problem.message,
             "hint": problem.hint,
             "help": report.help(problem.rule),
+            "fix": [edit._asdict() for edit in report.repairs[problem]] if problem in report.repairs else None,
         }
         yield json.dumps(said, ensure_ascii=False)

@@ -9,7 +9,8 @@ def lines(report: Report) -> Iterator[str]:
     """Path, line, column, rule, what is wrong; below it one thing to do."""
     yield from map(str, report.problems)
     if report.problems:
-        yield report.counts
+        repairable = f"; build.py fix repairs {len(report.repairs)} of them" if report.repairs else ""
+        yield report.counts + repairable
         rules = sorted({problem.rule for problem in report.problems})
         where = report.help(rules[0]) if len(rules) == 1 else report.help("")
         if where is not None:

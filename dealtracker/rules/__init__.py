@@ -9,13 +9,13 @@ reading and shaping find them on their way.
 
 from collections.abc import Mapping
 
-from dealtracker.rules import dates, events, evidence, ids, references, shape, sources, text, wording, words
+from dealtracker.rules import dates, events, evidence, ids, published, references, shape, sources, text, wording, words
 from dealtracker.rules.base import Example, Finding, Keys, Names, Rule, Scope, Setting
 
 FAMILIES: Mapping[str, tuple[Rule, ...]] = {
     "The file": text.RULES,
     "The shape of a record": shape.RULES,
-    "Names": ids.RULES,
+    "Names": (*ids.RULES, *published.RULES),
     "Words of the vocabulary": words.RULES,
     "References": references.RULES,
     "Dates": dates.RULES,

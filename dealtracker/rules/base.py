@@ -1,6 +1,6 @@
 """What a rule is made of."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -65,12 +65,13 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a rule may know beside the record itself."""
+    """What a rule may know beside the record itself. `published` are the lines of the list of what was ever published."""
 
     as_of: date
     about: About
     vocabulary: Vocabulary
     names: Names = field(default=Names())
+    published: Sequence[str] = ()
 
 
 Check = Callable[[Any, Setting], Iterator[Finding]]

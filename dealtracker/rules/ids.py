@@ -1,12 +1,14 @@
 """Rules about names: of files, records and their parts."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from pydantic import BaseModel
 
-from dealtracker.model import About, Deal, Record, Track
+from dealtracker.model import About, Deal, Record
 from dealtracker.model.base import ID_LENGTH, ID_PATTERN
+from dealtracker.published import folders, parts
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
 
 
@@ -84,43 +86,57 @@ source_twice = Rule(
 )
 
 
+class Earlier(NamedTuple):
+    """An earlier id, where it is given, and among which ids it must be the only one: `tracks`, or `tracks/car-tariffs`."""
+
+    alias: str
+    owner: str
+    keys: Keys
+    among: str
+
+
+def _earlier(deal: Deal) -> Iterator[Earlier]:
+    """Every earlier id of a record, of a source, and of a part of a record."""
+    for folder, records in folders(deal).items():
+        for id, record in records.items():
+            owner = f"{folder}/{id}"
+            for number, alias in enumerate(record.aliases):
+                yield Earlier(alias, owner, ("aliases", number), folder)
+            for field, place, part in parts(record):
+                for number, alias in enumerate(part.aliases):
+                    yield Earlier(alias, owner, (field, place, "aliases", number), owner)
+
+
 @rule(
     "alias-taken",
-    why="An earlier id leads to the record that had it. It cannot be the name of another record as well.",
+    why="An earlier id leads to what had it. It cannot be the id of something else as well.",
     example=Example("checked: 2031-11-30\naliases: [▸ferry-quota]", "checked: 2031-11-30"),
+    scope=Scope.DEAL,
 )
-def alias_taken(record: Record, setting: Setting) -> Iterator[Finding]:
-    """Aliases of a track must not be ids of tracks, and those of a peer not ids of peers."""
-    what, taken = ("track", setting.names.tracks) if isinstance(record, Track) else ("peer", setting.names.peers)
-    for number, alias in enumerate(getattr(record, "aliases", ())):
-        if alias in taken:
-            yield Finding(
-                ("aliases", number),
-                f"`{alias}` is the name of a {what} of its own",
-                f"leave it out here, or rename that {what}",
-            )
+def alias_taken(deal: Deal, setting: Setting) -> Iterator[Finding]:
+    """An alias is no id: that of a track none of tracks, that of an event none of the parts of its record."""
+    taken: dict[str, Collection[str]] = {folder: getattr(setting.names, folder) for folder in folders(deal)}
+    for alias, owner, keys, among in _earlier(deal):
+        if among not in taken:
+            folder, _, id = owner.partition("/")
+            taken[among] = {part.id for _, _, part in parts(folders(deal)[folder][id])}
+        if alias in taken[among]:
+            yield Finding(keys, f"`{alias}` is the id of something else", "leave it out here, or rename the other", owner=owner)
 
 
 @rule(
     "alias-twice",
-    why="An earlier id can lead to one record only.",
+    why="An earlier id can lead to one thing only.",
     example=Example("checked: 2031-11-30\naliases: [old-toll, ▸old-toll]", "checked: 2031-11-30"),
     scope=Scope.DEAL,
 )
 def alias_twice(deal: Deal, setting: Setting) -> Iterator[Finding]:
     """No alias is given twice, in one record or in two of a kind."""
-    for folder, records in (("tracks", deal.tracks), ("peers", deal.peers)):
-        seen: set[str] = set()
-        for record in records.values():
-            for number, alias in enumerate(record.aliases):
-                if alias in seen:
-                    yield Finding(
-                        ("aliases", number),
-                        f"the earlier id `{alias}` is given twice",
-                        "keep it in the record that had it",
-                        owner=f"{folder}/{record.id}",
-                    )
-                seen.add(alias)
+    seen: set[tuple[str, str]] = set()
+    for alias, owner, keys, among in _earlier(deal):
+        if (among, alias) in seen:
+            yield Finding(keys, f"the earlier id `{alias}` is given twice", "keep it where it belongs", owner=owner)
+        seen.add((among, alias))
 
 
 RULES = (id_form, id_twice, source_twice, alias_taken, alias_twice, file_name, file_missing)

@@ -1,5 +1,6 @@
 """`build.py review`: the comment on a proposal says what is wrong with it, or what it means, and calls nobody."""
 
+import json
 import re
 import subprocess
 from pathlib import Path
@@ -76,3 +77,32 @@ def test_a_base_with_problems(project: Path, capsys: pytest.CaptureFixture[str])
 def test_an_unknown_version_is_wrong_use(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["review", "--root", str(project), "nowhere", "HEAD"]) == 2
     assert "nowhere" in capsys.readouterr().err
+
+
+def suggestions(root: Path, capsys: pytest.CaptureFixture[str]) -> str:
+    review(root, capsys, "HEAD~1", "HEAD", "--suggestions", str(root / "suggestions.json"))
+    return (root / "suggestions.json").read_text("utf-8")
+
+
+def test_repairs_of_changed_lines_are_suggested(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    propose(project, "date: 2031-06-20\n    place", "date: 20/06/2031\n    place")
+    said = json.loads(suggestions(project, capsys))
+    (comment,) = said["comments"]
+    line = (project / TRACK).read_text("utf-8").split("\n").index("    date: 20/06/2031") + 1
+    assert (comment["path"], comment["line"], comment["side"]) == (TRACK, line, "RIGHT")
+    assert comment["body"] == "`date-format`\n```suggestion\n    date: 2031-06-20\n```"
+    assert said["event"] == "COMMENT" and len(said["commit_id"]) == 40
+
+
+def test_what_only_its_writer_can_mend_and_what_others_wrote_is_not_suggested(
+    project: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    propose(project, "date: 2031-06-20\n    place", "date: 20/06/2031\n    place")
+    propose(project, "kind: threat", "kind: thread")
+    assert suggestions(project, capsys) == ""
+
+
+def test_a_suggestion_of_several_lines_names_the_first(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    propose(project, "title: Toll on the lake bridge\n", "title: {en: Toll, and ``` more, ko: 통행료}\n")
+    (comment,) = json.loads(suggestions(project, capsys))["comments"]
+    assert comment["body"].startswith("`prose-in-braces`\n````suggestion\n") and comment["body"].endswith("\n````")

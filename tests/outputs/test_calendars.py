@@ -222,7 +222,8 @@ def test_a_typo_and_a_new_name_leave_uid_and_stamps_a_dated_correction_moves_the
     before = entry(track(expected=[expected("2026-09-01")]))
     mended = entry(track(expected=[expected("2026-09-01").model_copy(update={"title": Text("They look at the toll")})]))
     renamed = entry(track(expected=[expected("2026-09-01")], id="crossing", aliases=["bridge"]))
-    for found in (mended, renamed):
+    again = entry(track(expected=[expected("2026-09-01", id="second-review", aliases=["review"])]))
+    for found in (mended, renamed, again):
         assert (found.uid, found.dtstamp, found.sequence) == (before.uid, before.dtstamp, before.sequence)
     correction = {"date": "2026-05-05", "was": "September 2", "now": "September 1"}
     corrected = entry(track(expected=[expected("2026-09-01")], corrections=[correction]))

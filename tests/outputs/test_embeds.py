@@ -15,7 +15,7 @@ from test_assets import SHEET, colours
 
 from dealtracker.model import Deal, Track
 from dealtracker.outputs import embeds
-from dealtracker.pages import Edition, embedding, home
+from dealtracker.pages import Edition, embedding
 from dealtracker.standing import deal_standing
 
 TRACKS = ["auto-tariffs", "fx-currency", "package-linkage"]
@@ -135,7 +135,7 @@ def test_nothing_later_than_its_day_is_in_an_embed(example: Deal, real: Edition)
 
 
 def test_a_deal_with_very_many_tracks_is_counted_instead_of_drawn(monkeypatch: pytest.MonkeyPatch, edition: Edition) -> None:
-    monkeypatch.setattr(home, "MOST_ROWS", 1)
+    monkeypatch.setattr("dealtracker.pages.edition.MOST_ROWS", 1)
     files = made(edition)
     page = Elements(files["embed/chart.html"])
     assert not page.all("table")

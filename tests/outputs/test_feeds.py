@@ -214,6 +214,14 @@ def test_a_track_that_is_renamed_keeps_its_ids() -> None:
     assert all("tracks/crossing/#event-" in entry.link for entry in after.entries)
 
 
+def test_an_event_that_is_renamed_keeps_its_id() -> None:
+    before = made(edition_of(track(*FIRST)))["feeds/events.xml"]
+    again = [one.model_copy(update={"id": f"{one.id}-again", "aliases": (one.id, "between")}) for one in FIRST]
+    after = made(edition_of(track(*again)))["feeds/events.xml"]
+    assert stamps(before) == stamps(after)
+    assert all(entry.link.endswith("-again") for entry in after.entries)
+
+
 def test_a_dated_correction_updates_what_is_older_and_adds_nothing() -> None:
     correction = {"date": "2026-02-15", "was": "9 crowns", "now": "8 crowns"}
     before, after = (made(edition_of(track(*FIRST, corrections=part)))["feeds/events.xml"] for part in ([], [correction]))

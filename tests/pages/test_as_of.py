@@ -5,15 +5,16 @@ import json
 import pytest
 from making import day, deal, event, track
 
-from dealtracker.pages import Edition, as_of, home
+from dealtracker.pages import Edition, as_of, edition
+from dealtracker.pages.edition import AS_OF_FILE
 from dealtracker.standing import deal_standing
 
 
 def facts(*records: object, on: str = "2026-06-30") -> dict[str, list[dict[str, object]]]:
-    (file,) = as_of.files(Edition(deal_standing(deal(*records), day(on))))  # type: ignore[arg-type]
-    assert file.path == home.AS_OF_FILE
-    assert file.text.isascii()
-    found: dict[str, list[dict[str, object]]] = json.loads(file.text)
+    ((path, text),) = as_of.files(Edition(deal_standing(deal(*records), day(on))))  # type: ignore[arg-type]
+    assert path == AS_OF_FILE
+    assert isinstance(text, str) and text.isascii()
+    found: dict[str, list[dict[str, object]]] = json.loads(text)
     return found
 
 
@@ -37,7 +38,7 @@ def test_nothing_later_than_the_edition_is_told() -> None:
 
 
 def test_there_is_no_file_where_the_home_page_draws_no_chart(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert home.MOST_ROWS > 25
-    monkeypatch.setattr(home, "MOST_ROWS", 1)
+    assert edition.MOST_ROWS > 25
+    monkeypatch.setattr(edition, "MOST_ROWS", 1)
     records = [track(event("announced"), id=id) for id in ("one", "two")]
     assert list(as_of.files(Edition(deal_standing(deal(*records), day("2026-06-30"))))) == []

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+import yaml
 from projects import ROOT
 
 from dealtracker.fixing import FIXERS
@@ -15,7 +16,7 @@ from dealtracker.problems import DataProblems
 
 def content(folder: Path, text: str) -> Path:
     file = folder / "content" / "method.md"
-    file.parent.mkdir()
+    file.parent.mkdir(parents=True)
     file.write_text(text, "utf-8")
     return file.parent
 
@@ -23,7 +24,7 @@ def content(folder: Path, text: str) -> Path:
 def test_a_place_is_filled_and_the_rest_stays(edition: Edition, tmp_path: Path) -> None:
     (page,) = written_pages(edition, content(tmp_path, "# Method\n\n<!-- place: kinds -->\n\nThe end.\n"))
     assert page.path == "method.md"
-    assert page.text.startswith("# Method\n\n<div") and page.text.endswith("\n\nThe end.\n")
+    assert page.text.startswith("# Method\n\n<div") and '\n\nThe end.\n\n<section class="cite"' in page.text
 
 
 def test_the_page_of_checks_says_which_of_them_fix_repairs(edition: Edition, tmp_path: Path) -> None:
@@ -34,10 +35,26 @@ def test_the_page_of_checks_says_which_of_them_fix_repairs(edition: Edition, tmp
 
 def test_a_page_is_found_by_its_headings_and_is_one_entry_of_the_search(edition: Edition, tmp_path: Path) -> None:
     (page,) = written_pages(edition, content(tmp_path, "# Method\n\nWhy.\n\n## A & B { #ab }\n\nText.\n\n### C { #c }\n"))
-    assert page.text == (
+    assert page.text.startswith(
         "# Method\n\nWhy.\n\n<p hidden>A &amp; B; C</p>\n\n"
-        "## A & B { #ab data-search-exclude }\n\nText.\n\n### C { #c data-search-exclude }\n"
+        "## A & B { #ab data-search-exclude }\n\nText.\n\n### C { #c data-search-exclude }\n\n<section"
     )
+
+
+def test_a_page_says_what_it_is_called_in_its_head_or_in_its_first_line(edition: Edition, tmp_path: Path) -> None:
+    head = "---\ntitle: 'How: the method'\ndescription: Why\n---\n"
+    (page,) = written_pages(edition, content(tmp_path, head + "# Method\n\nWhy.\n"))
+    assert (page.heading.title, page.heading.line) == ("How: the method", "Why")
+    assert yaml.safe_load(page.text.split("---\n")[1])["card"] == "method"
+    (page,) = written_pages(edition, content(tmp_path / "other", "# Method { #top }\n\nWhy.\n"))
+    assert page.heading.title == "Method"
+
+
+@pytest.mark.parametrize("head", ["title: How: why", "- title", "title: [", "just words"])
+def test_a_head_that_cannot_be_read_is_a_problem(edition: Edition, tmp_path: Path, head: str) -> None:
+    with pytest.raises(DataProblems) as raised:
+        written_pages(edition, content(tmp_path, f"---\n{head}\n---\n# Method\n"))
+    assert str(raised.value.problems[0]).startswith("content/method.md:1:1: head-unreadable: ")
 
 
 def test_a_place_that_does_not_exist_is_a_problem_with_its_line(edition: Edition, tmp_path: Path) -> None:

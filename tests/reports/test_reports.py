@@ -6,6 +6,7 @@ from html.parser import HTMLParser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dealtracker.fixing import Edit
 from dealtracker.problems import Level, Place, Problem
 from dealtracker.reports import FORMATS, Report, github
 from dealtracker.rules import RULES
@@ -44,7 +45,11 @@ def test_a_program_reads_an_object_a_line() -> None:
         "message": "`14/11/2031` is not a date",
         "hint": "write 2031-11-14",
         "help": "https://lake.example/checks/#date-format",
+        "fix": None,
     }
+    repaired = Report([ERROR], None, {ERROR: [Edit(400, 410, "2031-11-14")]})
+    assert json.loads(said("json", repaired))["fix"] == [{"start": 400, "end": 410, "text": "2031-11-14"}]
+    assert said("text", repaired).endswith("\n1 error; build.py fix repairs 1 of them")
     assert (second["level"], second["end-line"], second["end-column"]) == ("warning", 3, 1)
 
 

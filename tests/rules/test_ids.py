@@ -1,10 +1,12 @@
 """Names: what can be an id, and which are taken."""
 
-import pytest
-from judging import findings, places
-from making import ABOUT, deal, event, expected, peer, point, reading, track
+from typing import Any
 
-from dealtracker.model import About
+import pytest
+from judging import findings
+from making import ABOUT, deal, event, expected, peer, point, reading, source, track
+
+from dealtracker.model import About, Record
 from dealtracker.rules.ids import about_findings, is_id, slug
 
 
@@ -57,17 +59,37 @@ def test_a_party_or_a_row_of_the_comparison_has_an_id_of_its_own() -> None:
     ]
 
 
-def test_the_alias_of_a_track_is_not_the_name_of_a_track() -> None:
-    record = track(aliases=["old", "ferry", "bridge", "westland"])
-    assert places("alias-taken", record, tracks=["bridge", "ferry"], peers=["westland"]) == ["aliases.1", "aliases.2"]
+def taken(*records: Record, **names: Any) -> list[tuple[str, str]]:
+    found = findings("alias-taken", deal(*records, sources=[source("paper", "press")]), **names)
+    return [(finding.owner, ".".join(map(str, finding.keys))) for finding in found]
 
 
-def test_the_alias_of_a_peer_is_not_the_name_of_a_peer() -> None:
-    record = peer(aliases=["old", "ferry", "westland"])
-    assert places("alias-taken", record, tracks=["bridge", "ferry"], peers=["westland"]) == ["aliases.2"]
+def test_the_alias_of_a_record_is_not_the_name_of_one_of_its_kind() -> None:
+    names: Any = {"tracks": ["bridge", "ferry"], "peers": ["westland"]}
+    earlier = ["old", "ferry", "bridge", "westland"]
+    assert taken(track(aliases=earlier), **names) == [("tracks/bridge", "aliases.1"), ("tracks/bridge", "aliases.2")]
+    assert taken(peer(aliases=earlier), **names) == [("peers/westland", "aliases.3")]
+
+
+def test_the_alias_of_a_part_is_not_the_id_of_a_part_of_the_same_record() -> None:
+    one = track(event("talks", id="begin", aliases=["toll", "far"]), points=[point("toll")], id="one")
+    two = track(event("talks", id="far", aliases=["one", "old", "far"]), id="two")
+    assert taken(one, two, tracks=["one", "two"]) == [("tracks/one", "events.0.aliases.0"), ("tracks/two", "events.0.aliases.2")]
+
+
+def test_the_alias_of_a_source_is_not_the_id_of_a_source() -> None:
+    renamed = source("paper").model_copy(update={"aliases": ("old", "press")})
+    found = findings("alias-taken", deal(sources=[renamed]), sources=["paper", "press"])
+    assert [(finding.owner, finding.keys) for finding in found] == [("sources/paper", ("aliases", 1))]
 
 
 def test_an_alias_leads_to_one_record_of_a_kind() -> None:
     one, two = track(id="one", aliases=["old", "older"]), track(id="two", aliases=["oldest", "old"])
     found = findings("alias-twice", deal(one, two, peer(aliases=["old"])))
     assert [(finding.owner, finding.keys) for finding in found] == [("tracks/two", ("aliases", 1))]
+
+
+def test_an_alias_leads_to_one_part_of_a_record() -> None:
+    begun, ended = event("talks", id="begin", aliases=["old"]), event("talks", id="end", aliases=["old"])
+    found = findings("alias-twice", deal(track(begun, ended, id="one"), track(begun, id="two")))
+    assert [(finding.owner, finding.keys) for finding in found] == [("tracks/one", ("events", 1, "aliases", 0))]

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from spoiling import DEAL, FERRY, PEER, SHARED, TOLL, WORDS, said_and_marked
+from spoiling import DEAL, FERRY, LIST, PEER, SHARED, TOLL, WORDS, said_and_marked
 
 from dealtracker.rules import RULES
 
@@ -85,6 +85,10 @@ CASES: dict[str, list[tuple[str, str, str, str, str]]] = {
     "alias-twice": [
         (TOLL, "checked: 2031-11-30", "checked: 2031-11-30\naliases: [one, two]", "", ""),
         (FERRY, "checked: 2031-11-30", "checked: 2031-11-30\naliases: [▸<1>, three, ▸<2>]", "one", "two"),
+    ],
+    "id-gone": [
+        (LIST, "tracks/bridge-toll#event-ordinance", "▸tracks/bridge-toll#event-<1>", "warning", "ordinanc"),
+        (LIST, "tracks/ferry-quota", "▸sources/<2>", "paper", "joint"),
     ],
     "word-not-known": [
         (TOLL, "    by: [south]\n    title: An ord", "    by: [▸<1>, south, ▸<2>]\n    title: An ord", "sud", "east")

@@ -42,10 +42,7 @@ export function start(chart) {
     back.hidden = day === today;
   }
 
-  const fromAddress = () => {
-    const wanted = new URLSearchParams(location.search).get("asof") ?? today;
-    return show(/^\d{4}-\d\d-\d\d$/.test(wanted) && !Number.isNaN(Date.parse(wanted)) ? wanted : today);
-  };
+  const fromAddress = () => show(dayAsked() ?? today);
   const at = (event) => {
     const { left, width } = needle.parentElement.getBoundingClientRect();
     return plus(min, Math.floor(((event.clientX - left) / width) * length));
@@ -85,11 +82,17 @@ export function start(chart) {
   return fromAddress();
 }
 
+/* The day that the address asks for, if it is one. */
+export function dayAsked() {
+  const wanted = new URLSearchParams(location.search).get("asof");
+  return /^\d{4}-\d\d-\d\d$/.test(wanted) && !Number.isNaN(Date.parse(wanted)) ? wanted : null;
+}
+
 /* The rule and the events are fetched when somebody asks for another day. */
 let fetched;
 
-function needed(chart) {
-  return (fetched ??= Promise.all([import("./fold.js"), fetch(chart.dataset.source).then((answer) => answer.json())]));
+export function needed({ dataset: { source } }) {
+  return (fetched ??= Promise.all([import("./fold.js"), fetch(source).then((answer) => answer.json())]));
 }
 
 function numberOf(day) {
@@ -111,22 +114,36 @@ function inWords(date, month = "long") {
   return [said.day, said.month, said.year].filter(Boolean).join(" ");
 }
 
-function element(name, classes, ...children) {
+export function element(name, classes, ...children) {
   const made = document.createElement(name);
   if (classes) made.className = classes;
   made.append(...children);
   return made;
 }
 
-function link(classes, address, text) {
+export function link(classes, address, text) {
   const made = element("a", classes, text);
   made.href = address;
   return made;
 }
 
-function time(date, month) {
+export function time(date, month) {
   const made = element("time", "", inWords(date, month));
   made.dateTime = date;
+  return made;
+}
+
+/* The badge of a step of the fold, as the pages print it. */
+export function badge(step, { say, statuses }) {
+  if (!step) return element("span", "badge badge--none", say.nothing);
+  const { shape, label } = statuses.find((word) => word.id === step.status);
+  const sign = element("span", "", shape);
+  sign.ariaHidden = "true";
+  const made = element("span", `badge badge--${step.status}`, sign, ` ${label}`);
+  if (!step.isDocumented) {
+    made.classList.add("is-reported");
+    made.append(" ", element("span", "badge__rank", `· ${say.reported}`));
+  }
   return made;
 }
 
@@ -141,18 +158,6 @@ function pageOf(chart) {
 
   function show(facts, deal, day) {
     const { say } = facts;
-    const word = Object.fromEntries(facts.statuses.map((status) => [status.id, status]));
-    const badge = (step) => {
-      if (!step) return element("span", "badge badge--none", say.nothing);
-      const sign = element("span", "", word[step.status].shape);
-      sign.ariaHidden = "true";
-      const made = element("span", `badge badge--${step.status}`, sign, ` ${word[step.status].label}`);
-      if (!step.isDocumented) {
-        made.classList.add("is-reported");
-        made.append(" ", element("span", "badge__rank", `· ${say.reported}`));
-      }
-      return made;
-    };
     const name = (track) => link("track-name", `tracks/${track.id}/`, track.name);
     const brief = (...lines) => element("li", "", ...lines);
     const list = (id, entries, line) => {
@@ -165,13 +170,13 @@ function pageOf(chart) {
     tally(deal.counts, facts.tracks.length, say.nothing);
     for (const { track, step } of deal.tracks) {
       const row = chart.querySelector(`[data-track="${track.id}"]`);
-      fill(row.querySelector(".now"), badge(step));
+      fill(row.querySelector(".now"), badge(step, facts));
       const [before, behind] = say.since.split("%");
       fill(row.querySelector(".now__since"), ...(step ? [before, time(step.since, "short"), `${behind}, `] : []));
     }
     list("changes", deal.changes, ({ track, step }) =>
       brief(
-        element("p", "brief__head", time(step.because.date), " ", badge(step)),
+        element("p", "brief__head", time(step.because.date), " ", badge(step, facts)),
         element("p", "", name(track), ": ", link("", `tracks/${track.id}/#event-${step.because.id}`, step.because.title)),
       ),
     );
@@ -184,6 +189,12 @@ function pageOf(chart) {
     list("disputed", deal.disputed, ({ track, disputed: [reading] }) =>
       brief(element("p", "", name(track), ": ", link("", `tracks/${track.id}/#reading-${reading.id}`, reading.question))),
     );
+    lead(`?asof=${day}`);
+  }
+
+  /* The pages of tracks are told from which day the reader comes. */
+  function lead(search) {
+    for (const way of document.querySelectorAll("[data-list] a, .timechart__name a")) way.search = search;
   }
 
   function tally(counts, all, nothing) {
@@ -209,6 +220,7 @@ function pageOf(chart) {
   function restore() {
     for (const [place, children] of built) place.replaceChildren(...children);
     built.clear();
+    lead("");
     document.title = title;
   }
 

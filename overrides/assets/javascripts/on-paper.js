@@ -1,5 +1,6 @@
 /* What every page needs: the theme's script at the first touch, the switch of colours, days counted to today.
-   An element with data-module="x" brings in x.js beside this file, whose `start(element)` is called with it. */
+   An element with data-module="x" brings in x.js beside this file, whose `start(element)` is called with it;
+   with data-when="y" only where the address asks for `y`. */
 
 const root = document.documentElement;
 const day = 86_400_000;
@@ -95,8 +96,10 @@ function startScrolling() {
 /* Everything else. */
 
 function startModules() {
+  const asked = new URLSearchParams(location.search);
   for (const element of document.querySelectorAll("[data-module]")) {
-    import(`./${element.dataset.module}.js`).then((module) => module.start(element));
+    const { module: name, when } = element.dataset;
+    if (!when || asked.has(when)) import(`./${name}.js`).then((module) => module.start(element));
   }
 }
 

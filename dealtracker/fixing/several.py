@@ -1,0 +1,25 @@
+"""The repairs of many problems at once, for those who only want to show them."""
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from dealtracker.fixing.edits import Edit
+from dealtracker.fixing.fixers import FIXERS, edits
+from dealtracker.fixing.repair import text_of
+from dealtracker.problems import Problem
+
+
+def repairs(problems: Iterable[Problem], root: Path) -> Mapping[Problem, list[Edit]]:
+    """For each problem that `fix` repairs, the edits. Paths of problems are relative to `root`; files are only read."""
+    texts: dict[str, str | None] = {}
+    found: dict[Problem, list[Edit]] = {}
+    for problem in problems:
+        if problem.rule not in FIXERS:
+            continue
+        if problem.path not in texts:
+            texts[problem.path] = text_of(root / problem.path)
+        text = texts[problem.path]
+        made = None if text is None else edits(problem, text)
+        if made:
+            found[problem] = made
+    return found
