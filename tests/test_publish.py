@@ -14,7 +14,7 @@ import yaml
 from projects import ANOTHER_DEAL, DAY, ROOT, example_project, files, project, run
 
 from dealtracker.project import Project
-from dealtracker.publish import generate, write
+from dealtracker.publish import generate, tree, write
 
 
 def mkdocs(module: str, tree: Path, site: Path) -> subprocess.CompletedProcess[str]:
@@ -44,6 +44,12 @@ def test_the_tree_is_the_same_however_many_cores_make_it(tmp_path: Path, monkeyp
         generate(mine, date.fromisoformat(DAY), lambda _: None)
         trees.append(files(mine.tree))
     assert trees[0] == trees[1] == trees[2]
+
+
+def test_no_two_jobs_make_the_same_file(tmp_path: Path) -> None:
+    made = tree(Project(example_project(tmp_path)), date.fromisoformat(DAY), lambda _: None)
+    paths = [path for job in made.jobs for path, _ in job()]
+    assert sorted(paths) == sorted(set(paths))
 
 
 def test_what_a_change_leaves_as_it_was_stays_the_same_file(tmp_path: Path) -> None:
