@@ -100,12 +100,12 @@ TARGETS = (
 )
 
 
-def report(samples: Sequence[Sample], cores: int) -> str:
-    """The report as Markdown."""
-    return "\n".join([*_head(samples, cores), *_targets(samples), *_tables(samples), *_stages(samples)]) + "\n"
+def report(samples: Sequence[Sample], cores: int, load: float) -> str:
+    """The report as Markdown. `load` is how many processes wanted a core on average while the last minutes were measured."""
+    return "\n".join([*_head(samples, cores, load), *_targets(samples), *_tables(samples), *_stages(samples)]) + "\n"
 
 
-def _head(samples: Sequence[Sample], cores: int) -> Iterator[str]:
+def _head(samples: Sequence[Sample], cores: int, load: float) -> Iterator[str]:
     engines = ", ".join(f"{name} {version(name)}" for name in ENGINES)
     kilobytes = sum(sample.size for sample in samples) / sum(sample.tracks for sample in samples) / 1e3
     yield "# Results"
@@ -114,6 +114,7 @@ def _head(samples: Sequence[Sample], cores: int) -> Iterator[str]:
     yield ""
     yield f"{python_implementation()} {python_version()}, {cores} cores. {engines}."
     yield f"Invented records of {kilobytes:.0f} kB a track. All in one run; each row is a process of its own."
+    yield f"At the end, {load:.1f} processes wanted a core{' at a time: others were at work here too' if load > 2 else ''}."
     yield ""
     yield "Seconds differ from machine to machine. What to compare is the share of bare MkDocs on the same tree in the same run,"
     yield "reckoned in processor time, which other work on the machine changes less."

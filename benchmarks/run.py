@@ -148,7 +148,7 @@ def main(arguments: Sequence[str]) -> int:
         except CommandFailed as error:
             print(error, file=sys.stderr)
             return 1
-    text = report(samples, os.cpu_count() or 1)
+    text = report(samples, os.cpu_count() or 1, os.getloadavg()[2])
     print(text)
     options.results.write_text(text, encoding="utf-8")
     return 0

@@ -1,8 +1,9 @@
 """Our own share of a build, without MkDocs, stage by stage: `stages.py PROJECT DAY`, the program on PYTHONPATH.
 
 The functions that the stages consist of are wrapped in a clock from outside; the program knows nothing of it. Time counts
-for the innermost stage: what reading a record takes is not counted again for gathering the records. The result goes to
-standard output as JSON.
+for the innermost stage: what reading a record takes is not counted again for gathering the records. All is done in one
+process, where one clock sees it; on more than one core, a build divides the files of the tree among several. The result
+goes to standard output as JSON.
 """
 
 import importlib
@@ -26,10 +27,25 @@ STAGES = {
     "shaping records": ("dealtracker.loading.load",),
     "rules": ("dealtracker.rules.words.vocabulary_findings", "dealtracker.loading.checking._by_rules"),
     "standing": ("dealtracker.standing.stand.deal_standing",),
-    "pages": ("dealtracker.pages.all_pages", "dealtracker.pages.written.written_pages", "dealtracker.engine.configuration"),
+    "pages": (
+        "dealtracker.publish._pages",
+        "dealtracker.pages.written.written_pages",
+        "dealtracker.pages.as_of.files",
+        "dealtracker.pages.redirects.files",
+        "dealtracker.engine.configuration",
+    ),
+    "citations": ("dealtracker.pages.citing.files",),
+    "charts": (
+        "dealtracker.charts.timechart.time_chart",
+        "dealtracker.charts.graph.graph",
+        "dealtracker.charts.graph.neighbourhood",
+        "dealtracker.charts.stages.stages",
+    ),
+    "cards": ("dealtracker.cards.pictures",),
     "writing": ("dealtracker.publish.write", "dealtracker.publish.swap"),
 }
-"""The stages, and the functions in which each is spent. `rules` are besides the checks of all rules."""
+"""The stages, and the functions in which each is spent. `rules` are besides the checks of all rules, and each output is a
+stage of its own."""
 
 
 class Clock:
@@ -86,7 +102,13 @@ def _wrap(clock: Clock) -> Counter[str]:
             for module in [module for name, module in sys.modules.items() if name.startswith("dealtracker")]:
                 for bound in [bound for bound, value in vars(module).items() if value is function]:
                     setattr(module, bound, counted)
+    _wrap_outputs(clock)
     return _wrap_rules(clock)
+
+
+def _wrap_outputs(clock: Clock) -> None:
+    outputs: Any = importlib.import_module("dealtracker.outputs")
+    outputs.OUTPUTS = tuple(replace(made, files=clock.timed(f"output: {made.id}", made.files)) for made in outputs.OUTPUTS)
 
 
 def _wrap_rules(clock: Clock) -> Counter[str]:
@@ -113,6 +135,8 @@ def main(root: Path, as_of: date) -> None:
     """Generate the tree of a project once, and say where the time went."""
     clock = Clock()
     publish: Any = importlib.import_module("dealtracker.publish")
+    memory: Any = importlib.import_module("dealtracker.memory")
+    memory.cores = lambda: 1
     spent_by_rule = _wrap(clock)
     with clock.stage("the rest"):
         made = publish.generate(publish.Project(root), as_of, lambda _: None)

@@ -17,7 +17,7 @@ from dealtracker import engine
 from dealtracker.pages.rendering import TEMPLATES
 from dealtracker.problems import DataProblems, Problem
 from dealtracker.project import Project
-from dealtracker.publish import as_bytes, tree, write
+from dealtracker.publish import as_bytes, is_same, tree, write
 
 
 class Preview:
@@ -34,7 +34,7 @@ class Preview:
         started = time.monotonic()
         try:
             made = tree(self.project, self.as_of, lambda _: None)
-            changed = refresh(self.project.tree, made.files)
+            changed = refresh(self.project.tree, made.files())
             theme = newest(self.project.overrides, self.project.settings)
             settings = self.project.tree / "mkdocs.yml"
             if changed or theme != self.theme:
@@ -66,7 +66,7 @@ def refresh(folder: Path, files: Iterator[tuple[str, str | bytes]]) -> int:
     for path, holds in files:
         file = folder / path
         kept.add(file)
-        if not file.exists() or file.read_bytes() != as_bytes(holds):
+        if not is_same(file, as_bytes(holds)):
             write(file, holds)
             changed += 1
     for file in [file for file in folder.rglob("*") if file.is_file() and file not in kept]:

@@ -11,24 +11,35 @@ import hashlib
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealtracker import assets, engine, escape
 from dealtracker.loading import load
-from dealtracker.memory import Tell, apart, garbage_later
+from dealtracker.memory import Tell, apart, garbage_later, side_by_side
 from dealtracker.problems import DataProblems
 from dealtracker.project import Project
 
 if TYPE_CHECKING:
     from dealtracker.pages import Edition, Page
+    from dealtracker.pages.takeaway import File
+
+Job = Callable[[], "Iterator[File]"]
+"""Makes some of what the site is made of, whatever else has been made before."""
+
+LOTS = 8
+"""Into so many lots the tracks are divided, so that their pages can be made side by side."""
 
 PACKAGE = Path(__file__).parent
+
+SETTINGS = "mkdocs.yml"
+"""The path of the configuration in the tree; what the site is made of is in `docs` beside it."""
 
 STYLE = "assets/stylesheets/on-paper.css"
 """The sheet of the theme. In the tree it begins with the colours of the statuses, and takes the place of the theme's."""
@@ -46,11 +57,23 @@ class Made:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """The tree before it is written: how many tracks and warnings, and each file's path and what it holds."""
+    """The tree before it is made: how many tracks and warnings, the jobs that make what goes into `docs`, and the settings.
+
+    These are made last, from the paths of what there is.
+    """
 
     tracks: int
     warnings: int
-    files: Iterator[tuple[str, str | bytes]]
+    jobs: Sequence[Job]
+    settings: Callable[[Collection[str]], str]
+
+    def files(self) -> "Iterator[File]":
+        """The path of each file and what it holds, one after the other."""
+        paths = set()
+        for path, holds in chain.from_iterable(job() for job in self.jobs):
+            paths.add(path)
+            yield f"docs/{path}", holds
+        yield SETTINGS, self.settings(paths)
 
 
 OnPage = Callable[[], None]
@@ -89,10 +112,11 @@ def generate(project: Project, as_of: date, tell: Tell) -> Made:
     with garbage_later():
         made = tree(project, as_of, tell)
         with _fresh(project.work / "tree") as folder:
-            pages = 0
-            for path, holds in made.files:
-                write(folder / path, holds)
-                pages += path.endswith(".md")
+            keep = partial(_write_all, folder / "docs", project.tree / "docs")
+            written = side_by_side([partial(keep, job) for job in made.jobs], OSError)
+            paths = set(chain.from_iterable(written))
+            write(folder / SETTINGS, made.settings(paths), project.tree / SETTINGS)
+            pages = sum(path.endswith(".md") for path in paths)
             write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
             swap(folder, project.tree)
     return Made(made.tracks, pages, made.warnings, is_new=True)
@@ -118,33 +142,51 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
     edition = Edition(deal_standing(loaded.deal, as_of), takeaways=OUTPUTS)
     written = written_pages(edition, project.content)
     tell("making the pages")
-    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), _files(project, edition, written))
+    jobs = list(_jobs(project, edition, written))
+    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), jobs, partial(_settings, project, edition))
 
 
-def _files(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[tuple[str, str | bytes]]:
-    """Every file of the tree: pages, their preview pictures and citations, what can be taken away, style sheet, settings."""
+def _jobs(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[Job]:
+    """What makes the files of the tree: what can be taken away, which takes longest; the pages; and all else."""
+    from dealtracker.pages import MAKERS, as_of, redirects, track_pages
+
+    edition.prepare()
+    for takeaway in edition.takeaways:
+        yield partial(takeaway.files, edition)
+    for number in range(LOTS):
+        yield partial(_pages, project, edition, partial(track_pages, edition, slice(number, None, LOTS)))
+    for make in MAKERS:
+        yield partial(_pages, project, edition, partial(make, edition))
+    yield partial(_pages, project, edition, partial(iter, written), form=str)
+    yield partial(as_of.files, edition)
+    yield partial(redirects.files, edition)
+    yield partial(_style_sheet, project, edition)
+
+
+def _pages(
+    project: Project, edition: "Edition", make: "Callable[[], Iterator[Page]]", form: Callable[[str], str] = escape.narrow
+) -> "Iterator[File]":
+    """Pages, and for each its preview picture and its citations. `form` gives a text as it is written."""
     from dealtracker.cards import pictures
-    from dealtracker.pages import all_pages, as_of, citing, redirects
+    from dealtracker.pages import citing
+
+    headings = []
+    for page in make():
+        headings.append(page.heading)
+        yield page.path, form(page.text)
+    yield from pictures(edition, headings, project.cards)
+    yield from citing.files(edition, headings)
+
+
+def _style_sheet(project: Project, edition: "Edition") -> "Iterator[File]":
+    yield STYLE, assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
+
+
+def _settings(project: Project, edition: "Edition", paths: Collection[str]) -> str:
+    """The configuration, which names the pages that there are."""
     from dealtracker.pages.frame import frame
 
-    paths = {page.path for page in written}
-    headings = [page.heading for page in written]
-    for page in written:
-        yield f"docs/{page.path}", page.text
-    for page in all_pages(edition):
-        paths.add(page.path)
-        headings.append(page.heading)
-        yield f"docs/{page.path}", escape.narrow(page.text)
-    for path, picture in pictures(edition, headings, project.cards):
-        yield f"docs/{path}", picture
-    yield f"docs/{STYLE}", assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
-    for takeaway in edition.takeaways:
-        for path, holds in takeaway.files(edition):
-            yield f"docs/{path}", holds
-    for path, holds in (*as_of.files(edition), *redirects.files(edition), *citing.files(edition, headings)):
-        yield f"docs/{path}", holds
-    around = frame(edition, paths)
-    yield "mkdocs.yml", engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
+    return engine.configuration(project.settings, edition.deal.about, frame(edition, paths), paths, project.tree)
 
 
 def fingerprint(project: Project, as_of: date) -> str:
@@ -170,10 +212,35 @@ def _already_made(stamp: Path, inputs: str) -> Made | None:
     return Made(tracks, pages, warnings, is_new=False)
 
 
-def write(file: Path, holds: str | bytes) -> None:
-    """Write a file, and the folders that it needs."""
+def _write_all(folder: Path, old: Path, make: Job) -> list[str]:
+    """Write some files into a folder; those that the old one holds too are kept from there. Returns their paths."""
+    paths = []
+    for path, holds in make():
+        write(folder / path, holds, old / path)
+        paths.append(path)
+    return paths
+
+
+def write(file: Path, holds: str | bytes, old: Path | None = None) -> None:
+    """Write a file, and the folders that it needs. Where the old file holds the same, that one gets a second name instead.
+
+    So the time at which a file was changed is the time at which it came to hold something else.
+    """
     file.parent.mkdir(parents=True, exist_ok=True)
-    file.write_bytes(as_bytes(holds))
+    data = as_bytes(holds)
+    if old is not None and is_same(old, data):
+        with suppress(OSError):  # not everywhere can a file have two names
+            file.hardlink_to(old)
+            return
+    file.write_bytes(data)
+
+
+def is_same(file: Path, data: bytes) -> bool:
+    """Whether a file is there and holds just this."""
+    try:
+        return file.stat().st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
 
 
 def as_bytes(holds: str | bytes) -> bytes:

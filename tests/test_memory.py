@@ -1,11 +1,15 @@
-"""Work in a process of its own: its result, its lines and its exceptions arrive here, and its memory does not stay."""
+"""Work in processes of its own: results, lines and exceptions arrive here, and their memory does not stay."""
 
 import os
+import signal
+import time
+from collections.abc import Callable
 from functools import partial
 
 import pytest
 
-from dealtracker.memory import Tell, apart
+from dealtracker import memory
+from dealtracker.memory import Tell, apart, side_by_side
 from dealtracker.problems import DataProblems, Place, Problem
 
 
@@ -54,3 +58,76 @@ def test_work_that_was_stopped_says_nothing_of_its_own(capfd: pytest.CaptureFixt
 def test_where_a_process_cannot_be_copied_the_work_is_done_here(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("dealtracker.memory.get_all_start_methods", lambda: ["spawn"])
     assert apart(elsewhere, print) == os.getpid()
+
+
+@pytest.fixture
+def cores(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
+    """Makes the machine have so many cores."""
+    return lambda count: monkeypatch.setattr(memory, "cores", lambda: count)
+
+
+def squared(number: int) -> tuple[int, int]:
+    time.sleep(0.01 if number % 3 else 0.05)
+    return number * number, os.getpid()
+
+
+@pytest.mark.parametrize("count", [1, 2, 5, 64])
+def test_jobs_side_by_side_come_to_the_same_in_the_same_order(cores: Callable[[int], None], count: int) -> None:
+    cores(count)
+    done = side_by_side([partial(squared, number) for number in range(12)])
+    assert [result for result, _ in done] == [number * number for number in range(12)]
+    workers = {worker for _, worker in done}
+    assert len(workers) <= min(count, memory.MOST_WORKERS)
+    assert (workers == {os.getpid()}) is (count == 1)
+
+
+def test_no_jobs_are_done_at_once(cores: Callable[[int], None]) -> None:
+    cores(4)
+    assert side_by_side([]) == []
+
+
+def broken(number: int, error: Exception) -> int:
+    if number == 3:
+        raise error
+    return number
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_what_a_job_is_expected_to_raise_is_raised_here(cores: Callable[[int], None], count: int) -> None:
+    cores(count)
+    with pytest.raises(OSError, match="disk"):
+        side_by_side([partial(broken, number, OSError(28, "the disk is full")) for number in range(6)], OSError)
+
+
+def test_a_bug_in_a_job_shows_its_traceback(cores: Callable[[int], None], capfd: pytest.CaptureFixture[str]) -> None:
+    cores(2)
+    with pytest.raises(RuntimeError, match="ended early"):
+        side_by_side([partial(broken, number, ZeroDivisionError("a bug")) for number in range(6)], OSError)
+    assert "ZeroDivisionError: a bug" in capfd.readouterr().err
+
+
+def killed(number: int) -> int:
+    if number == 1:
+        os.kill(os.getpid(), signal.SIGKILL)
+    return number
+
+
+def test_a_process_that_is_killed_is_missed(cores: Callable[[int], None]) -> None:
+    cores(2)
+    with pytest.raises(RuntimeError, match="ended early"):
+        side_by_side([partial(killed, number) for number in range(6)])
+
+
+def test_jobs_that_are_stopped_say_nothing(cores: Callable[[int], None], capfd: pytest.CaptureFixture[str]) -> None:
+    cores(2)
+    with pytest.raises(RuntimeError, match="ended early"):
+        side_by_side([partial(stopped, None)] * 4)
+    assert capfd.readouterr().err == ""
+
+
+def test_where_a_process_cannot_be_copied_the_jobs_are_done_here(
+    cores: Callable[[int], None], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cores(4)
+    monkeypatch.setattr("dealtracker.memory.get_all_start_methods", lambda: ["spawn"])
+    assert {worker for _, worker in side_by_side([partial(squared, number) for number in range(4)])} == {os.getpid()}

@@ -5,12 +5,16 @@ import os
 import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 import yaml
 from projects import ANOTHER_DEAL, DAY, ROOT, example_project, files, project, run
+
+from dealtracker.project import Project
+from dealtracker.publish import generate, tree, write
 
 
 def mkdocs(module: str, tree: Path, site: Path) -> subprocess.CompletedProcess[str]:
@@ -29,6 +33,53 @@ def test_two_builds_have_the_same_bytes_whatever_the_machine_is_set_to(tmp_path:
     mine, theirs = files(one / "build" / "tree"), files(other / "build" / "tree")
     assert mine.pop("inputs") == theirs.pop("inputs")
     assert mine == theirs
+
+
+def test_the_tree_is_the_same_however_many_cores_make_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = example_project(tmp_path)
+    trees = []
+    for cores in (1, 2, 5):
+        monkeypatch.setattr("dealtracker.memory.cores", lambda cores=cores: cores)
+        mine = Project(made, made=f"build-{cores}")
+        generate(mine, date.fromisoformat(DAY), lambda _: None)
+        trees.append(files(mine.tree))
+    assert trees[0] == trees[1] == trees[2]
+
+
+def test_no_two_jobs_make_the_same_file(tmp_path: Path) -> None:
+    made = tree(Project(example_project(tmp_path)), date.fromisoformat(DAY), lambda _: None)
+    paths = [path for job in made.jobs for path, _ in job()]
+    assert sorted(paths) == sorted(set(paths))
+
+
+def test_what_a_change_leaves_as_it_was_stays_the_same_file(tmp_path: Path) -> None:
+    mine = Project(example_project(tmp_path))
+    day = date.fromisoformat(DAY)
+
+    def made() -> dict[str, tuple[bytes, int, int]]:
+        assert generate(mine, day, lambda _: None).is_new
+        stats = {path: (mine.tree / path).stat() for path in files(mine.tree)}
+        return {path: (data, stats[path].st_ino, stats[path].st_mtime_ns) for path, data in files(mine.tree).items()}
+
+    before = made()
+    record = mine.data / "tracks" / "bridge-toll.yml"
+    text = record.read_text("utf-8")
+    record.write_text(text.replace("Who pays for the toll houses?", "Who pays for the toll booths?"), "utf-8")
+    after = made()
+    changed = {path for path in after if after[path][0] != before[path][0]}
+    assert "docs/tracks/bridge-toll.md" in changed and "docs/assets/cards/site.png" not in changed
+    assert {path for path in after if after[path] != before[path]} == changed
+
+
+def test_files_are_written_where_none_can_have_two_names(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    old = tmp_path / "old"
+    write(old, "the same")
+    write(tmp_path / "new" / "file", "the same", old)
+    assert (tmp_path / "new" / "file").read_text("utf-8") == "the same"
 
 
 def test_bare_mkdocs_builds_the_same_site_from_the_tree(tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ that lead nowhere, has the card of the home page.
 """
 
 import hashlib
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -32,7 +33,7 @@ def pictures(edition: Edition, headings: Iterable[Heading], cache: Path) -> Iter
 def _keep(file: Path, picture: bytes) -> None:
     """Write a file whole or not at all: a half-written one would be taken for good ever after."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_suffix(".new")
+    unfinished = file.with_suffix(f".{os.getpid()}")  # another process may be drawing the same card
     unfinished.write_bytes(picture)
     unfinished.replace(file)
 

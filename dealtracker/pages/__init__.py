@@ -8,12 +8,11 @@ Nothing here knows MkDocs. Adding a page is one template, one small module and o
 from collections.abc import Callable, Iterator
 
 from dealtracker.pages import bases, changes, coming, deals, differ, home, sources, timeline, track, tracks, waits
-from dealtracker.pages.edition import Edition, Page
+from dealtracker.pages.edition import EVERY, Edition, Page
 
 MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     home.pages,
     tracks.pages,
-    track.pages,
     timeline.pages,
     changes.pages,
     differ.pages,
@@ -23,12 +22,15 @@ MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     bases.pages,
     sources.pages,
 )
+"""Of all pages but those of the tracks, which are so many that they are made in lots."""
+
+track_pages = track.pages
 
 
 def all_pages(edition: Edition) -> Iterator[Page]:
     """Every generated page of an edition. Hand-written ones are made by `dealtracker.pages.written`."""
-    for make in MAKERS:
+    for make in (*MAKERS, track_pages):
         yield from make(edition)
 
 
-__all__ = ["MAKERS", "Edition", "Page", "all_pages"]
+__all__ = ["EVERY", "MAKERS", "Edition", "Page", "all_pages", "track_pages"]

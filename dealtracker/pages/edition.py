@@ -18,6 +18,9 @@ from dealtracker.pages.updated import newest
 from dealtracker.pages.words import Finder
 from dealtracker.standing import DealStanding
 
+EVERY = slice(None)
+"""The lot of things of one kind that is all of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Heading:
@@ -79,6 +82,10 @@ class Edition:
     def finder(self) -> Finder:
         """The words by which the search finds a page."""
         return Finder(self.standing)
+
+    def prepare(self) -> None:
+        """Work out what many pages need, before they are made side by side: else it is done in each place anew."""
+        _ = self.chart, self.finder.common, self.standing.incoming, self.standing.blocked, self.standing.changes
 
     @property
     def as_of(self) -> date:

@@ -1,10 +1,12 @@
 """Small pieces of HTML that stand on pages thousands of times: badges, kinds of event, dates, citations and charts.
 
 Their markup is in `pieces.md.j2`. Each piece is made once for an edition and kept: most of what a page of a track prints
-are pieces that some page has printed before.
+are pieces that some page has printed before. Of those about sources, which are many, only the last are kept: what cites a source
+mostly stands together.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -12,6 +14,9 @@ from markupsafe import Markup
 from dealtracker.charts.timechart import Row, TimeChart
 from dealtracker.model import Deal, Event, Source, Text
 from dealtracker.pages import catalogue, dates
+
+KEPT = 2_000
+"""So many descriptions of sources, and so many citations, are kept."""
 
 
 class Pieces:
@@ -27,9 +32,9 @@ class Pieces:
         self._parties: dict[tuple[str, ...], Markup] = {}
         self._scenery: Markup | None = None
         self._dates: dict[tuple[object, ...], Markup] = {}
-        self._descriptions: dict[str, Markup] = {}
-        self._cites: dict[str, Markup] = {}
-        self._cites_away: dict[tuple[str, str], Markup] = {}
+        self._described = lru_cache(maxsize=KEPT)(self._describe)
+        self._cited = lru_cache(maxsize=KEPT)(self._cite)
+        self._cited_away = lru_cache(maxsize=KEPT)(self._cite_away)
 
     def badge(self, status: str, documented: bool = True) -> Markup:  # noqa: FBT001, FBT002
         """The badge of a status: filled where it is documented, outlined where it is only reported."""
@@ -82,10 +87,7 @@ class Pieces:
 
     def describe(self, source: Source) -> Markup:
         """A source as lists show it."""
-        found = self._descriptions.get(source.id)
-        if found is None:
-            found = self._descriptions[source.id] = self._make["source"](source)
-        return found
+        return self._described(source.id)
 
     def elsewhere(self, event: Event) -> list[tuple[Text, str]]:
         """For an event with a place: each other party's capital, and the dates it can have been there."""
@@ -101,18 +103,17 @@ class Pieces:
                     found.append((other.capital, said))
         return found
 
-    def _cited(self, source: str) -> Markup:
-        found = self._cites.get(source)
-        if found is None:
-            found = self._cites[source] = self._make["cite"](self._deal.sources[source])
-        return found
+    def _describe(self, source: str) -> Markup:
+        made: Markup = self._make["source"](self._deal.sources[source])
+        return made
 
-    def _cited_away(self, source: str, root: str) -> Markup:
-        found = self._cites_away.get((source, root))
-        if found is None:
-            made = self._make["cite_away"](self._deal.sources[source], root + self._places[source])
-            found = self._cites_away[source, root] = made
-        return found
+    def _cite(self, source: str) -> Markup:
+        made: Markup = self._make["cite"](self._deal.sources[source])
+        return made
+
+    def _cite_away(self, source: str, root: str) -> Markup:
+        made: Markup = self._make["cite_away"](self._deal.sources[source], root + self._places[source])
+        return made
 
 
 def _side_by_side(pieces: Iterable[Markup]) -> Markup:

@@ -9,7 +9,7 @@ from dealtracker.model.citations import citations
 from dealtracker.model.records import Position
 from dealtracker.pages import dates, embedding, linked_data, updated
 from dealtracker.pages.addresses import address
-from dealtracker.pages.edition import Edition, Page, shortened
+from dealtracker.pages.edition import EVERY, Edition, Page, shortened
 from dealtracker.pages.reporting import form
 from dealtracker.standing import PointStanding, RecordStanding, Step, TrackStanding
 from dealtracker.standing.clocks import Clock, Reached
@@ -75,10 +75,10 @@ class Related:
     is_over: bool
 
 
-def pages(edition: Edition) -> Iterator[Page]:
-    """One page for each track, withdrawn ones included."""
+def pages(edition: Edition, lot: slice = EVERY) -> Iterator[Page]:
+    """One page for each track, withdrawn ones included, or for a lot of them."""
     standing = edition.standing
-    for track in (*standing.tracks.values(), *standing.retracted.values()):
+    for track in (*standing.tracks.values(), *standing.retracted.values())[lot]:
         yield track_page(edition, track)
 
 

@@ -181,3 +181,10 @@ def test_a_new_way_of_drawing_draws_everything_anew(tmp_path: Path, monkeypatch:
     monkeypatch.setattr(room, "__file__", str(copy / "__init__.py"))
     assert list(dict(pictures(edition(DAY), HEADINGS, tmp_path))) == paths
     assert len(list(tmp_path.glob("*.png"))) == 2 * len(paths)
+
+
+def test_words_are_as_long_as_their_letters_whatever_was_measured_before() -> None:
+    image = picture(LONG)
+    for _ in range(2):
+        picture(PLAIN)
+    assert image.tobytes() == picture(LONG).tobytes()

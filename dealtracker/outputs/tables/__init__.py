@@ -8,28 +8,39 @@ package    what describes them       archive    all in one ZIP file
 
 from collections.abc import Iterator
 
-from dealtracker.outputs.tables.archive import archive, licence_text, read_me
+from dealtracker.outputs.tables.archive import Archive, licence_text, read_me
 from dealtracker.outputs.tables.contents import TABLES
-from dealtracker.outputs.tables.database import NAME, database
-from dealtracker.outputs.tables.package import VERSION, data_package, datasette
+from dealtracker.outputs.tables.database import NAME, Database
+from dealtracker.outputs.tables.package import VERSION, Written, data_package, datasette
 from dealtracker.outputs.tables.text import csv_text
 from dealtracker.pages.edition import Edition
 from dealtracker.pages.takeaway import Address, File, Takeaway
 
 
 def files(edition: Edition) -> Iterator[File]:
-    """Each table, what describes them, the database, and the ZIP file with all of these."""
-    rows = {table.name: table.rows(edition) for table in TABLES}
-    tables = {table.name: csv_text(table, rows[table.name]).encode() for table in TABLES}
-    made = {f"{name}.csv": file for name, file in tables.items()} | {
-        "datapackage.json": data_package(edition, TABLES, tables).encode(),
-        f"{NAME}.db": database(TABLES, rows, edition.words),
-        "metadata.json": datasette(edition, TABLES).encode(),
-    }
-    for name, file in made.items():
+    """Each table, what describes them, the database, and the ZIP file with all of these. One table is held at a time."""
+    database, archive = Database(), Archive(edition.as_of)
+    counts: dict[str, int] = {}
+    written: dict[str, Written] = {}
+    for table in TABLES:
+        rows = table.rows(edition)
+        counts[table.name] = len(rows)
+        database.add(table, rows)
+        file = csv_text(table, rows).encode()
+        del rows  # the largest have a hundred megabytes in a deal of thousands of tracks
+        written[table.name] = Written.of(file)
+        archive.add(f"{table.name}.csv", file)
+        yield f"tables/{table.name}.csv", file
+    for name, file in (
+        ("datapackage.json", data_package(edition, TABLES, written).encode()),
+        (f"{NAME}.db", database.file(edition.words)),
+        ("metadata.json", datasette(edition, TABLES).encode()),
+    ):
+        archive.add(name, file)
         yield f"tables/{name}", file
-    texts = {"README.md": read_me(edition, TABLES, rows).encode(), "LICENSE.txt": licence_text(edition).encode()}
-    yield f"tables/{NAME}.zip", archive(texts | made, edition.as_of)
+    archive.add("README.md", read_me(edition, TABLES, counts).encode())
+    archive.add("LICENSE.txt", licence_text(edition).encode())
+    yield f"tables/{NAME}.zip", archive.file()
 
 
 TAKEAWAY = Takeaway(

@@ -8,7 +8,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from dealtracker.outputs.tables.database import NAME, views
 from dealtracker.outputs.tables.licence import licence_address
 from dealtracker.outputs.tables.package import GUARD
-from dealtracker.outputs.tables.shape import AnyTable, Rows
+from dealtracker.outputs.tables.shape import AnyTable
 from dealtracker.pages.edition import Edition
 
 EARLIEST = date(1980, 1, 1)
@@ -21,23 +21,31 @@ UNIX, PLAIN_FILE = 3, 0o100644 << 16
 """What the file says of the system that made it, and of who may read: the same wherever it is made."""
 
 
-def archive(files: Mapping[str, bytes], as_of: date) -> bytes:
-    """A ZIP file of these files, in their order, each dated with the day for which it was made."""
-    held = io.BytesIO()
-    made_on = max(as_of, EARLIEST)
-    with ZipFile(held, "w") as packed:
-        for name, file in files.items():
-            entry = ZipInfo(name, (made_on.year, made_on.month, made_on.day, 0, 0, 0))
-            entry.create_system, entry.external_attr, entry.compress_type = UNIX, PLAIN_FILE, ZIP_DEFLATED
-            packed.writestr(entry, file, compresslevel=LEVEL)
-    return held.getvalue()
+class Archive:
+    """A ZIP file as it is made, with files in the order in which they come, each dated with the day for which it was made."""
+
+    def __init__(self, as_of: date) -> None:
+        self.held = io.BytesIO()
+        self.packed = ZipFile(self.held, "w")
+        self.day = max(as_of, EARLIEST)
+
+    def add(self, name: str, file: bytes) -> None:
+        """Put a file in."""
+        entry = ZipInfo(name, (self.day.year, self.day.month, self.day.day, 0, 0, 0))
+        entry.create_system, entry.external_attr, entry.compress_type = UNIX, PLAIN_FILE, ZIP_DEFLATED
+        self.packed.writestr(entry, file, compresslevel=LEVEL)
+
+    def file(self) -> bytes:
+        """The file. Nothing can be put in any more."""
+        self.packed.close()
+        return self.held.getvalue()
 
 
-def read_me(edition: Edition, tables: Sequence[AnyTable], rows: Rows) -> str:
-    """What is in the file, for somebody who has only the file."""
+def read_me(edition: Edition, tables: Sequence[AnyTable], rows: Mapping[str, int]) -> str:
+    """What is in the file, for somebody who has only the file; `rows` is how many there are in each table."""
     about = edition.deal.about
     plain = edition.renderer.plain
-    listed = "\n".join(f"- `{table.name}.csv`: {table.what} Rows: {len(rows[table.name])}" for table in tables)
+    listed = "\n".join(f"- `{table.name}.csv`: {table.what} Rows: {rows[table.name]}" for table in tables)
     asked = "\n".join(f"- `{view.name}`: {view.what}" for view in views(edition.words))
     return f"""\
 # {plain(about.name)}: {plain(about.title)}

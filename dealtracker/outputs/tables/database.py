@@ -1,6 +1,7 @@
 """The tables as one SQLite database, with the questions that people come with as views.
 
-The same rows make the same bytes: the database is made in memory, in one transaction, and SQLite writes no date into it.
+The same rows make the same bytes: the database is made in one transaction, SQLite writes no date into it, and its version is
+taken out. It is made in a temporary file, because in memory it would be there twice when it is done.
 """
 
 import sqlite3
@@ -8,16 +9,22 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import pairwise
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from dealtracker.model import Vocabulary
-from dealtracker.outputs.tables.shape import AnyTable, Column, Kind, Rows
+from dealtracker.outputs.tables.shape import AnyTable, Column, Kind, Row
 
 NAME = "tracker"
 """The name of the database, and of the package of files: the same for any deal."""
 
 FORM = 1
 """The version of the form, as the database holds it (`PRAGMA user_version`)."""
+
+STAMPS = (24, 4), (92, 8)
+"""Where a database file counts its changes and names the version of SQLite that made the last one, and how many bytes that
+takes (https://www.sqlite.org/fileformat2.html). Nothing is there in one that is made in memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +84,41 @@ def views(words: Vocabulary) -> Iterator[View]:
         )
 
 
-def database(tables: Sequence[AnyTable], rows: Rows, words: Vocabulary) -> bytes:
-    """The database file with these rows, which are in the order of the columns."""
-    with closing(sqlite3.connect(":memory:")) as made:
-        made.execute("PRAGMA page_size = 4096")
-        made.execute(f"PRAGMA user_version = {FORM}")
-        made.execute("BEGIN")
-        for table in tables:
-            made.execute(_create(table))
-            places = ", ".join("?" * len(table.columns))
-            made.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows[table.name])  # noqa: S608
-        for statement in _indexes(tables):
-            made.execute(statement)
-        for view in views(words):
-            made.execute(f"CREATE VIEW {_quoted(view.name)} AS {view.query}")
-        made.commit()
-        return made.serialize()
+class Database:
+    """The database as it is made: a table at a time, so that nobody has to hold the rows of all of them."""
+
+    def __init__(self) -> None:
+        self.tables: list[AnyTable] = []
+        self.folder = TemporaryDirectory()
+        self.made = sqlite3.connect(Path(self.folder.name, NAME))
+        self.made.execute("PRAGMA page_size = 4096")
+        self.made.execute("PRAGMA journal_mode = OFF")
+        self.made.execute("PRAGMA synchronous = OFF")
+        self.made.execute(f"PRAGMA user_version = {FORM}")
+        self.made.execute("BEGIN")
+
+    def add(self, table: AnyTable, rows: Sequence[Row]) -> None:
+        """Put a table in, with its rows, which are in the order of the columns."""
+        self.tables.append(table)
+        self.made.execute(_create(table))
+        places = ", ".join("?" * len(table.columns))
+        self.made.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows)  # noqa: S608
+
+    def file(self, words: Vocabulary) -> bytes:
+        """The file, with indexes and views. Nothing can be put in any more."""
+        with self.folder:
+            with closing(self.made):
+                for statement in _indexes(self.tables):
+                    self.made.execute(statement)
+                for view in views(words):
+                    self.made.execute(f"CREATE VIEW {_quoted(view.name)} AS {view.query}")
+                self.made.commit()
+            file = Path(self.folder.name, NAME)
+            with file.open("r+b") as held:
+                for start, length in STAMPS:
+                    held.seek(start)
+                    held.write(bytes(length))
+            return file.read_bytes()
 
 
 def _create(table: AnyTable) -> str:

@@ -3,7 +3,8 @@
 import hashlib
 import json
 from collections.abc import Mapping, Sequence
-from typing import Any, TypeAlias
+from dataclasses import dataclass
+from typing import Any, Self, TypeAlias
 
 from dealtracker.outputs.tables.database import NAME, views
 from dealtracker.outputs.tables.licence import licence_address, licence_id
@@ -36,7 +37,20 @@ GUARD = (
 )
 
 
-def data_package(edition: Edition, tables: Sequence[AnyTable], files: Mapping[str, bytes]) -> str:
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What the descriptor says of a file: how many bytes it has, and their digest."""
+
+    size: int
+    digest: str
+
+    @classmethod
+    def of(cls, file: bytes) -> Self:
+        """What it says of these bytes."""
+        return cls(len(file), hashlib.sha256(file).hexdigest())
+
+
+def data_package(edition: Edition, tables: Sequence[AnyTable], files: Mapping[str, Written]) -> str:
     """The descriptor of the CSV files, by https://datapackage.org/standard/data-package/. `files` are theirs, by table."""
     about = edition.deal.about
     plain = edition.renderer.plain
@@ -64,7 +78,7 @@ def _licence(edition: Edition) -> Described:
     return {"name": licence_id(licence), "title": licence} | ({"path": address} if address else {})
 
 
-def _resource(edition: Edition, table: AnyTable, file: bytes) -> Described:
+def _resource(edition: Edition, table: AnyTable, file: Written) -> Described:
     return {
         "$schema": f"{PROFILES}/dataresource.json",
         "name": table.name,
@@ -75,8 +89,8 @@ def _resource(edition: Edition, table: AnyTable, file: bytes) -> Described:
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(file),
-        "hash": f"sha256:{hashlib.sha256(file).hexdigest()}",
+        "bytes": file.size,
+        "hash": f"sha256:{file.digest}",
         "schema": _schema(edition, table),
     }
 

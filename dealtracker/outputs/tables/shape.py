@@ -21,9 +21,6 @@ Cell: TypeAlias = str | int | bool | None
 
 Row: TypeAlias = tuple[Cell, ...]
 
-Rows: TypeAlias = Mapping[str, list[Row]]
-"""The rows of each table, by its name."""
-
 Words: TypeAlias = Mapping[str, Text]
 """What a column of ids can hold, with the words that readers see for each."""
 
