@@ -92,7 +92,7 @@ def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPa
     made = apart(partial(generate, project, as_of), tell, DataProblems, OSError)  # MkDocs will want the memory
     tell(f"laying out {made.pages} pages with MkDocs")
     with _fresh(project.work / "site") as new_site:
-        engine.build(project.tree / "mkdocs.yml", new_site.resolve(), as_of, on_page)
+        engine.build(project.tree / SETTINGS, new_site.resolve(), as_of, on_page)
         swap(new_site, site)
     return made
 
