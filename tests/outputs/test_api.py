@@ -395,6 +395,4 @@ def test_files_end_with_a_line_and_are_as_long_as_they_need_to_be(real: Edition)
 
 def test_the_program_says_its_own_version_and_licence() -> None:
     assert 'attr = "dealtracker.program.VERSION"' in (ROOT / "pyproject.toml").read_text("utf-8")
-        "utf-8"
-    )
     assert (ROOT / "LICENSE").read_text("utf-8").startswith(f"{program.LICENCE} License")
