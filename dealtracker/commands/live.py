@@ -16,7 +16,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
         "one that is older has stopped following, however fresh it looks."
     )
     parser.epilog = "for example: build.py live     build.py live --behind 3 --address https://deal.example/"
-    parser.add_argument("--behind", type=int, default=2, metavar="DAYS", help="so many days it may be behind (default: 2)")
+    parser.add_argument("--behind", type=int, default=1, metavar="DAYS", help="so many days it may be behind (default: 1)")
     parser.add_argument("--address", metavar="URL", help="the address of the site (default: that of data/deal.yml)")
 
 
