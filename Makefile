@@ -4,7 +4,7 @@
 PYTHON ?= python3
 RUN := .venv/bin/python
 
-.PHONY: setup site serve check test golden pictures lock clean help
+.PHONY: setup site serve check test audit audit-setup golden pictures lock clean help
 
 setup: .venv/site.done ## the virtual environment with what the program needs
 
@@ -21,9 +21,14 @@ test: .venv/test.done ## lint, types and tests
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/mypy
-	$(RUN) -X dev -m pytest --cov --cov-report=
+	$(RUN) -X dev -m pytest -n auto --dist worksteal --cov --cov-report=
 	.venv/bin/coverage report --skip-covered
 	.venv/bin/coverage report --include='dealtracker/standing/*,dealtracker/reading/*,dealtracker/rules/*' --format=total --fail-under=100
+
+audit: audit-setup ## is anything known against what is locked? (asks others)
+	.ci/audit
+
+audit-setup: .venv/audit.done
 
 golden: .venv/test.done ## write the golden pages anew, for a look at what changed in them
 	$(RUN) -m pytest tests/pages --write-golden
@@ -31,12 +36,14 @@ golden: .venv/test.done ## write the golden pages anew, for a look at what chang
 pictures: .venv/test.done site ## photograph the site for the README (needs Chromium)
 	$(RUN) tests/pictures.py
 
+# The first lines of each file repeat the command; by them Dependabot resolves it in the same way.
 lock: ## resolve the dependencies anew (needs uv)
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.txt
-	uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.txt
+	for name in requirements requirements-dev requirements-fuzz requirements-audit; do \
+	  uv pip compile -q --universal --no-strip-extras --python-version=3.11 --generate-hashes $$name.in -o $$name.txt || exit 1; \
+	done
 
 clean: ## remove everything that was made
-	rm -rf build site .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
+	rm -rf build site .site.* .venv .mypy_cache .pytest_cache .ruff_cache .hypothesis .coverage
 
 help: ## this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/'
@@ -55,4 +62,8 @@ help: ## this list
 .venv/test.done: .venv/site.done requirements-dev.txt tests/tools/package-lock.json
 	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
 	@if command -v npm >/dev/null; then npm ci --prefix tests/tools --silent --no-audit --no-fund --ignore-scripts; fi
+	@touch $@
+
+.venv/audit.done: .venv/python.done requirements-audit.txt
+	$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-audit.txt
 	@touch $@

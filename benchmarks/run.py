@@ -11,14 +11,14 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 import invent
 from measure import CommandFailed, Cost, run
-from report import Sample, Subject, Usage, report
+from report import OF_LARGE, Sample, Subject, Usage, report
 
 HERE = Path(__file__).parent
 REPOSITORY = HERE.parent
@@ -26,6 +26,9 @@ SIZES = (20, 200, 1_000, 5_000)
 
 TIMES, PATIENCE = 3, 120.0
 """How often each thing is measured, and the seconds after which it is not measured again."""
+
+LARGE = 2_000
+"""Of more tracks, only what the targets ask for is measured: the rest would take as long again."""
 
 DAY = invent.AS_OF.isoformat()
 ENVIRONMENT = {"NO_MKDOCS_2_WARNING": "1", "DISABLE_MKDOCS_2_WARNING": "true", "PYTHONHASHSEED": "0"}
@@ -37,6 +40,7 @@ class Bench:
 
     folder: Path
     words: invent.Words = field(init=False)
+    put_away: Iterator[int] = field(default_factory=itertools.count)
 
     def __post_init__(self) -> None:
         ignore = shutil.ignore_patterns("__pycache__")
@@ -80,24 +84,40 @@ class Bench:
         file.write_text(invent.written(record), encoding="utf-8")
 
     def forget(self) -> None:
-        """Remove what builds have left, so that the next one is cold."""
+        """Put away what builds have left, so that the next one is cold.
+
+        It is deleted with everything else at the end: a file system that has just deleted thousands of files takes longer to
+        make new ones.
+        """
         for name in ("build", "site"):
-            shutil.rmtree(self.project / name, ignore_errors=True)
+            if (self.project / name).exists():
+                (self.project / name).rename(self.folder / f"{name}-{next(self.put_away)}")
 
     def whole(self, *command: str) -> Cost:
         """The program as its users start it."""
         return run([sys.executable, "build.py", *command, "--root", self.project, "--as-of", DAY], self.program, ENVIRONMENT)
 
-    def own_share(self, *, is_new: bool) -> Cost:
+    def own_share(self, *options: str, is_new: bool) -> Cost:
         """What the program does itself, without MkDocs; `is_new` says whether it has to make the pages."""
-        cost = run([sys.executable, "stages.py", str(self.project), DAY], self.program, ENVIRONMENT)
+        cost = run([sys.executable, "stages.py", str(self.project), DAY, *options], self.program, ENVIRONMENT)
         if Usage.of(cost).is_new is not is_new:
             raise CommandFailed(f"the pages were {'not ' if is_new else ''}made anew, against expectation")
         return cost
 
     def mkdocs(self) -> Cost:
-        """MkDocs alone on the generated tree."""
-        command = [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", "build/tree/mkdocs.yml"]
+        """MkDocs alone on the generated tree, into a folder beside it: a tree that holds anything else is made anew."""
+        site = self.folder / f"bare-{next(self.put_away)}"
+        command: list[str | Path] = [
+            sys.executable,
+            "-m",
+            "mkdocs",
+            "build",
+            "--strict",
+            "-f",
+            "build/tree/mkdocs.yml",
+            "-d",
+            site,
+        ]
         return run(command, self.project, ENVIRONMENT)
 
 
@@ -118,11 +138,14 @@ def measured(bench: Bench, tracks: int, say: Callable[[str], None]) -> Sample:
         (Subject.SAME, nothing, bench.whole),
         (Subject.CHANGED, change, bench.whole),
         (Subject.CHECK, nothing, partial(bench.whole, "check")),
+        (Subject.OWN_SHARED, bench.forget, partial(bench.own_share, "--all-cores", is_new=True)),
         (Subject.OWN_COLD, bench.forget, partial(bench.own_share, is_new=True)),
         (Subject.MKDOCS, nothing, bench.mkdocs),
         (Subject.OWN_SAME, nothing, partial(bench.own_share, is_new=False)),
         (Subject.OWN_CHANGED, change, partial(bench.own_share, is_new=True)),
     ):
+        if tracks > LARGE and subject not in OF_LARGE:
+            continue
         cost = sample.costs[subject] = _least(prepare, measure)
         say(f"{tracks:,} tracks: {subject}: {cost.seconds:.1f} s, {cost.peak / 1e6:.0f} MB")
     return sample
@@ -148,9 +171,10 @@ def main(arguments: Sequence[str]) -> int:
         except CommandFailed as error:
             print(error, file=sys.stderr)
             return 1
-    text = report(samples, os.cpu_count() or 1, os.getloadavg()[2])
-    print(text)
-    options.results.write_text(text, encoding="utf-8")
+        # Before everything is deleted, which takes some minutes.
+        text = report(samples, os.cpu_count() or 1, os.getloadavg()[2])
+        print(text, flush=True)
+        options.results.write_text(text, encoding="utf-8")
     return 0
 
 
@@ -169,7 +193,7 @@ def _warm_up(bench: Bench) -> None:
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(
         description="Measure the build on invented deals of growing size, against bare MkDocs on the same pages.",
-        epilog="5,000 tracks take most of an hour and 3 GB of disk; for a first look: --sizes 20 200",
+        epilog="5,000 tracks take some twenty minutes and 3 GB of disk; for a first look: --sizes 20 200",
     )
     parser.add_argument(
         "--sizes",

@@ -1,5 +1,7 @@
 """Our own share of a build, without MkDocs, stage by stage: `stages.py PROJECT DAY`, the program on PYTHONPATH.
 
+With `--all-cores` nothing is taken apart, and the work is shared as a build shares it.
+
 The functions that the stages consist of are wrapped in a clock from outside; the program knows nothing of it. Time counts
 for the innermost stage: what reading a record takes is not counted again for gathering the records. All is done in one
 process, where one clock sees it; on more than one core, a build divides the files of the tree among several. The result
@@ -42,7 +44,7 @@ STAGES = {
         "dealtracker.charts.stages.stages",
     ),
     "cards": ("dealtracker.cards.pictures",),
-    "writing": ("dealtracker.publish.write", "dealtracker.publish.swap"),
+    "writing": ("dealtracker.publish.write", "dealtracker.files.take_place"),
 }
 """The stages, and the functions in which each is spent. `rules` are besides the checks of all rules, and each output is a
 stage of its own."""
@@ -131,17 +133,19 @@ def _wrap_rules(clock: Clock) -> Counter[str]:
     return spent
 
 
-def main(root: Path, as_of: date) -> None:
+def main(root: Path, as_of: date, *, all_cores: bool) -> None:
     """Generate the tree of a project once, and say where the time went."""
     clock = Clock()
     publish: Any = importlib.import_module("dealtracker.publish")
-    memory: Any = importlib.import_module("dealtracker.memory")
-    memory.cores = lambda: 1
-    spent_by_rule = _wrap(clock)
+    spent_by_rule: Counter[str] = Counter()
+    if not all_cores:
+        memory: Any = importlib.import_module("dealtracker.memory")
+        memory.cores = lambda: 1
+        spent_by_rule = _wrap(clock)
     with clock.stage("the rest"):
         made = publish.generate(publish.Project(root), as_of, lambda _: None)
     print(json.dumps({"stages": clock.spent, "rules": spent_by_rule, "pages": made.pages, "is_new": made.is_new}))
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]))
+    main(Path(sys.argv[1]), date.fromisoformat(sys.argv[2]), all_cores="--all-cores" in sys.argv)

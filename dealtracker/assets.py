@@ -12,12 +12,15 @@ _COMMENT = re.compile(r" */\*.*?\*/\n?", re.DOTALL)
 _ROOM = re.compile(r" ?([{}]) ?|(;) (?=[-\w])")
 
 
-def style_sheet(words: Vocabulary, written: str) -> str:
+def style_sheet(words: Vocabulary, written: str, lanes: int = 0) -> str:
     """The style sheet of the site: the colours of the statuses, then the sheet that people wrote, without comments and room.
+
+    `lanes` is how many lines of landmarks stand above the chart. It is said here, as are the sizes that follow from the
+    vocabulary: the policy of the site (`dealtracker.policy`) lets no element have a style of its own.
 
     A reader fetches one file, and a new status needs no change of the sheet.
     """
-    return "\n".join(_statuses(words, written)) + "\n" + packed(written) + "\n"
+    return "\n".join([*_statuses(words, written), *_sizes(words, lanes)]) + "\n" + packed(written) + "\n"
 
 
 def packed(sheet: str) -> str:
@@ -26,6 +29,11 @@ def packed(sheet: str) -> str:
     Texts in a sheet must not hold braces or two spaces.
     """
     return _ROOM.sub(r"\1\2", " ".join(_COMMENT.sub("", sheet).split()))
+
+
+def _sizes(words: Vocabulary, lanes: int) -> Iterator[str]:
+    yield f":root{{--lanes:{lanes};--levels:{len(words.clocked)}}}"
+    yield from (f".span-{steps}{{--span:{steps}}}" for steps in range(1, len(words.ladder)))
 
 
 def _statuses(words: Vocabulary, written: str) -> Iterator[str]:

@@ -1,18 +1,24 @@
 """The command line: parse, hand over, exit. What a command does stands in `dealtracker.commands`.
 
-Exit codes: 0 all is well; 1 something that people wrote has problems; 2 wrong use; 3 the build itself failed. Anything
-else is a bug, and shows its traceback.
+Exit codes: 0 all is well; 1 something that people wrote has problems; 2 wrong use; 3 the build itself failed, or the system
+refused something; 128 and the number of the signal by which it was stopped. Anything else is a bug, and shows its traceback.
 """
 
 import argparse
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from dealtracker.commands import COMMANDS, FAILED, OK
-from dealtracker.commands.command import day, folder
+from dealtracker.commands import COMMANDS, FAILED, OK, PROBLEMS
+from dealtracker.commands.command import WRONG_USE, day, fault, folder, say
+from dealtracker.memory import EndedEarly
+from dealtracker.stopping import Stopped, stoppable
+
+YOUNGEST = date(2025, 1, 1)
+"""The program is younger than that, so a clock that says less is wrong."""
 
 _ABOUT = """\
 On Paper: a public tracker of a negotiation, made from dated, sourced records.
@@ -32,22 +38,38 @@ examples:
   build.py serve --port 8080             preview at http://127.0.0.1:8080/
 
 exit codes:  0 all is well · 1 problems in data/ or content/ · 2 wrong use · 3 the build failed
+             130, 143 stopped, by Ctrl+C or by the system
 """
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line, by default that of the process; the result is the exit code."""
     options = _parser().parse_args(_with_command(sys.argv[1:] if arguments is None else arguments))
-    today = _today()
+    try:
+        today = _today()
+    except (OverflowError, ValueError):
+        print("SOURCE_DATE_EPOCH is not a time of which this machine knows the day", file=sys.stderr)
+        return WRONG_USE
     options.as_of = options.as_of or today
     try:
-        code: int = options.run(options, today)
-    except KeyboardInterrupt:
-        print("\nstopped", file=sys.stderr)
-        return OK if options.command == "serve" else FAILED
+        with stoppable():
+            code: int = options.run(options, today)
+            sys.stdout.flush()
+    except Stopped as stopped:
+        is_the_end = options.command == "serve" and stopped.number == signal.SIGINT
+        print("\nstopped" if is_the_end else f"\nstopped by {stopped}; nothing is half written", file=sys.stderr)
+        return OK if is_the_end else stopped.exit_code
     except BrokenPipeError:  # whoever was reading has seen enough, like `head`; Python must not complain again at the end
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
+    except EndedEarly as error:
+        say(error, aside=True)
+        return FAILED
+    except OSError as error:
+        say(f"this could not be done: {fault(error)}", aside=True)
+        return FAILED
+    if code == PROBLEMS and today < YOUNGEST:
+        print(f"this machine takes {today} for today; if that is wrong, so is what it says of dates", file=sys.stderr)
     return code
 
 

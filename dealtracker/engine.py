@@ -7,7 +7,8 @@ that imports MkDocs; nothing hooks into it.
 import logging
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,9 @@ import yaml
 
 from dealtracker import escape
 from dealtracker.model import About
+
+LATEST = 2**32 - 1
+"""The last second that a gzip file knows, in February 2106. The first one is that at which 1970 began."""
 
 
 class BuildFailed(Exception):
@@ -79,30 +83,79 @@ class _Listener(logging.Handler):
             self.on_page()
 
 
-def build(config_file: Path, site: Path, as_of: date, on_page: Callable[[], None]) -> None:
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A file that MkDocs finds: its path in `docs`, its path in the site, and its address there if it becomes a page."""
+
+    path: str
+    place: str
+    address: str | None
+    is_in_navigation: bool
+
+
+def find(config_file: Path) -> list[Found]:
+    """What MkDocs finds in the folder `docs` beside a configuration and puts into the site, in its order."""
+    from mkdocs.config import load_config
+    from mkdocs.structure.files import InclusionLevel, get_files
+
+    _quieten()
+    config = load_config(str(config_file))
+    named = set(_named(config["nav"] or []))
+    return [
+        Found(file.src_uri, file.dest_uri, _address(file.url) if file.is_documentation_page() else None, file.src_uri in named)
+        for file in get_files(config)
+        if file.inclusion in (InclusionLevel.INCLUDED, InclusionLevel.NOT_IN_NAV)
+    ]
+
+
+def _address(url: str) -> str:
+    return "" if url == "./" else url
+
+
+def _named(entries: Any) -> Iterator[str]:
+    """The paths in a navigation."""
+    if isinstance(entries, str):
+        yield entries
+    else:
+        for entry in entries.values() if isinstance(entries, dict) else entries:
+            yield from _named(entry)
+
+
+def build(config_file: Path, site: Path, as_of: date, on_page: Callable[[], None], docs: Path | None = None) -> None:
     """Build a site from a configuration into a folder, strictly; `on_page` is called for each page that is laid out.
+
+    `docs` is the folder with the Markdown, if it is not the one beside the configuration.
 
     Raises:
         BuildFailed: MkDocs stopped, or warned of a link, an anchor or anything else.
     """
-    _run(config_file, as_of, on_page, site_dir=str(site))
+    docs = docs or config_file.parent / "docs"
+    _run(config_file, as_of, on_page, site_dir=str(site), docs_dir=str(docs.resolve()))
 
 
-def rebuild(config_file: Path, site: Path, as_of: date, address: str, *, everything: bool) -> None:
-    """Bring the site of a preview up to date: lay out `everything`, or only pages whose Markdown is newer.
+def rebuild(config_file: Path, site: Path, as_of: date, address: str, *, everything: bool, changed: Collection[str] = ()) -> None:
+    """Bring the site of a preview up to date: lay out `everything`, or only what comes from the `changed` files of `docs`.
 
+    MkDocs lays out pages that are older than their Markdown. Clocks jump, so those that have changed are made old.
     In the second case MkDocs would write a search index of those pages alone; the index of the whole site is kept.
 
     Raises:
         BuildFailed: MkDocs stopped. Its warnings are only heard when everything is laid out.
     """
-    _run(config_file, as_of, lambda: None, dirty=not everything, site_dir=str(site), site_url=address)
+    from mkdocs.structure.files import File
+
+    for path in changed:
+        with suppress(FileNotFoundError):
+            os.utime(File(path, None, str(site), use_directory_urls=True).abs_dest_path, (0, 0))
+    _run(config_file, as_of, lambda: None, dirty=not everything, is_preview=True, site_dir=str(site), site_url=address)
 
 
-def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: bool = False, **settings: str) -> None:
-    os.environ["SOURCE_DATE_EPOCH"] = str(int(datetime.combine(as_of, time(), UTC).timestamp()))
-    os.environ["NO_MKDOCS_2_WARNING"] = "1"
-    os.environ["DISABLE_MKDOCS_2_WARNING"] = "true"
+def _run(
+    config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: bool = False, is_preview: bool = False, **settings: str
+) -> None:
+    seconds = int(datetime.combine(as_of, time(), UTC).timestamp())
+    os.environ["SOURCE_DATE_EPOCH"] = str(min(max(seconds, 0), LATEST))
+    _quieten()
     from mkdocs.commands.build import build as mkdocs_build
     from mkdocs.config import load_config
     from mkdocs.exceptions import Abort, MkDocsException
@@ -110,6 +163,8 @@ def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: 
     with _listening(on_page) as listener:
         try:
             config = load_config(str(config_file), strict=not dirty, **settings)
+            if is_preview:  # its server adds a script to every page that no policy can name
+                config["extra"]["edition"]["policy"] = None
             if dirty:
                 config.plugins["material/search"].config.enabled = False
             config.plugins.on_startup(command="build", dirty=dirty)
@@ -119,6 +174,12 @@ def _run(config_file: Path, as_of: date, on_page: Callable[[], None], *, dirty: 
             raise BuildFailed([*listener.warnings, str(error)]) from error
         if listener.warnings and not dirty:
             raise BuildFailed(listener.warnings)
+
+
+def _quieten() -> None:
+    """Leave out what the theme has to say of MkDocs' future."""
+    os.environ["NO_MKDOCS_2_WARNING"] = "1"
+    os.environ["DISABLE_MKDOCS_2_WARNING"] = "true"
 
 
 @contextmanager

@@ -6,13 +6,16 @@ entity, a quote or a percent sign of its own.
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
 _MARKDOWN = re.compile(r"[\\`*_\[\]<>&~#|]")
-_HTTPS = re.compile(r"https://[^\s/?#@\"'<>\\]+(?:[/?#][^\s\"'<>\\^`{|}]*)?", re.ASCII)
+_AT_A_BEGINNING = re.compile(r"\A([0-9]*)([-+=.):])")
+_NOT_IN_YAML = re.compile("[\x7f-\x9f\u2028\u2029\ufeff]")
+_HTTPS = re.compile(r"https://[A-Za-z0-9.-]+(?::[0-9]+)?(?:[/?#][!#$%&()*+,\-./0-9:;=?@A-Z\[\]_a-z~]*)?")
 
 
 def html(text: str) -> Markup:
@@ -26,24 +29,47 @@ def link(address: str) -> str | None:
 
 
 def markdown(text: str) -> str:
-    """A text for a line of Markdown, not at its beginning: on one line, and no letter of it means anything."""
-    return _MARKDOWN.sub(r"\\\g<0>", one_line(text))
+    """A text for a line of Markdown, also at its beginning: on one line, and no letter of it means anything."""
+    return _AT_A_BEGINNING.sub(r"\1\\\2", _MARKDOWN.sub(r"\\\g<0>", one_line(text)))
+
+
+_HEADING = re.compile(r"[^A-Za-z0-9\s]")
+
+
+def heading(text: str) -> Markup:
+    """A text for a heading of a generated page: on one line, every sign of it a reference, so that none begins markup.
+
+    Behind a heading an attribute list may stand, and what looks like one in the text would become part of it.
+    """
+    return Markup(_HEADING.sub(_reference, one_line(text)))  # noqa: S704 (no sign is left in it)
+
+
+_FENCE = re.compile(r"((?:\A|[\r\n])[^\S\r\n]*)([`~])(?=\2\2)")
+
+
+def unfenced(page: str) -> str:
+    """A generated page, in which no line begins a block of code: none of ours does, so that the line is somebody's text.
+
+    Builders look for such lines everywhere, also inside HTML, and take what follows for code and its attributes.
+    """
+    if "```" not in page and "~~~" not in page:
+        return page
+    return _FENCE.sub(lambda fence: f"{fence[1]}&#{ord(fence[2])};", page)
 
 
 def front_matter(fields: Mapping[str, object]) -> str:
     """The head of a Markdown page, between `---` lines.
 
     MkDocs themes write title and description into the page as they are, so texts are escaped for HTML here; JSON
-    strings are YAML strings in which no character can begin anything.
+    strings are YAML strings in which no character can begin anything. A head that is no YAML to MkDocs would be printed as
+    if it were the page: what YAML does not take as it is, is an escape.
     """
-    lines = (f"{name}: {json.dumps(_head(value), ensure_ascii=False)}" for name, value in fields.items())
+    lines = (f"{name}: {_in_yaml(json.dumps(_head(value), ensure_ascii=False))}" for name, value in fields.items())
     return "---\n" + "\n".join(lines) + "\n---\n"
 
 
-def with_head(page: str, fields: Mapping[str, object]) -> str:
-    """A page with further fields in its head, which it may have or not."""
-    added = front_matter(fields)
-    return added.removesuffix("---\n") + page.removeprefix("---\n") if page.startswith("---\n") else f"{added}\n{page}"
+def _in_yaml(text: str) -> str:
+    return _NOT_IN_YAML.sub(lambda character: f"\\u{ord(character[0]):04x}", text)
 
 
 def _head(value: object) -> object:
@@ -95,9 +121,32 @@ def calendar(text: str) -> str:
     return text.translate(_CALENDAR)
 
 
+_COMMAND = re.compile(r"(?m)^\s*(?=::)|##(?=\[)")
+
+
+def terminal(text: str) -> str:
+    r"""A text for a terminal or a log, where it is read and moves, hides, colours and runs nothing.
+
+    What is not printed is shown as an escape, like `\x1b`; ends of lines stay. GitHub runs a line of a log that begins with
+    `::`, and one that has `##[` anywhere in it; a backslash takes that from them.
+    """
+    shown = text if text.isprintable() else "".join(map(_printed, text))
+    return _COMMAND.sub(lambda sign: f"{sign[0]}\\", shown)
+
+
+def _printed(character: str) -> str:
+    is_shown = character.isprintable() or character == "\n" or unicodedata.category(character) == "Zs"
+    return character if is_shown else character.encode("unicode_escape").decode()
+
+
+def json_line(value: object, indent: int | None = None) -> str:
+    """A value as JSON that may stand in a log: in ASCII, and no part of it is a command (see `terminal`)."""
+    return json.dumps(value, indent=indent).replace("##[", "##\\u005b")
+
+
 def command(text: str) -> str:
-    """A text for GitHub's workflow commands, which end at the end of a line."""
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+    """A text for GitHub's workflow commands, which end at the end of a line. What is not printed is shown as an escape."""
+    return "".join(map(_printed, text)).replace("%", "%25").replace("\n", "%0A")
 
 
 def command_property(text: str) -> str:
@@ -106,6 +155,7 @@ def command_property(text: str) -> str:
 
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()#+\-.!|~:>])")
+_SIGNS_IN_CODE = re.compile(r"[\\`*_\[\]!|~&<>]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _CALLS = re.compile(r"(?<=[@#])(?=\w)|(?<=://)|(?<=www)(?=\.)|(?<=GH)(?=-)", re.IGNORECASE)
 
 
@@ -124,8 +174,12 @@ def comment(text: str) -> str:
 
 
 def comment_code(text: str) -> str:
-    """The same set apart as code. GitHub makes nothing of what stands in there."""
-    return f"<code>{html(one_line(text))}</code>"
+    """The same set apart as code, to be copied letter for letter. GitHub calls nobody in there, but it reads Markdown."""
+    return f"<code>{_SIGNS_IN_CODE.sub(_reference, one_line(text))}</code>"
+
+
+def _reference(sign: re.Match[str]) -> str:
+    return f"&#{ord(sign[0])};"
 
 
 _PLAIN_YAML = re.compile(r"(?!(?:true|false|null|[0-9]+)$)[^\W_](?:[^:\s]|:(?=\S)| (?=[^\s#]))*(?<!:)")

@@ -25,8 +25,33 @@ def full_name(root: Path, revision: str) -> str:
     """
     try:
         return _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    except NoSuchVersion:
+    except (NoSuchVersion, ValueError):  # a name with a zero in it cannot even be asked for
         raise NoSuchVersion(f"git does not know a version `{revision}` here") from None
+
+
+def current(root: Path) -> str:
+    """The full name of the version that is checked out.
+
+    Raises:
+        NoSuchVersion: git does not know the project, or something in it is in no version.
+    """
+    name = full_name(root, "HEAD")
+    changed = _git(root, "status", "--porcelain", "-z", "--untracked-files=all", "--", ".").decode("utf-8", "replace").split("\0")
+    if changed != [""]:
+        raise NoSuchVersion(f"something here is in no version yet: {changed[0][3:]}")
+    return name
+
+
+def unpacked(root: Path, revision: str, folder: Path) -> None:
+    """Put the whole project as it was in a version into a folder. A link that leads out of it is left out.
+
+    Raises:
+        NoSuchVersion: git does not know it.
+        OSError: something could not be written.
+    """
+    packed = _git(root, "archive", "--format=tar", full_name(root, revision))
+    with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
+        archive.extractall(folder, filter=_only_inside)  # noqa: S202 - it lets nothing out of the folder
 
 
 @contextmanager
@@ -39,8 +64,21 @@ def version(root: Path, revision: str) -> Iterator[Path]:
     packed = _git(root, "archive", "--format=tar", full_name(root, revision), "data")
     with TemporaryDirectory() as folder:
         with tarfile.open(fileobj=io.BytesIO(packed)) as archive:
-            archive.extractall(folder, filter="data")
+            archive.extractall(folder, filter=_only_files)  # noqa: S202 - it lets nothing out of the folder
         yield Path(folder)
+
+
+def _only_inside(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """What lies in the folder, and leads to nothing outside of it."""
+    try:
+        return tarfile.data_filter(member, folder)
+    except tarfile.FilterError:
+        return None
+
+
+def _only_files(member: tarfile.TarInfo, folder: str) -> tarfile.TarInfo | None:
+    """Plain files and folders. A link is left out: reading would refuse it, wherever it leads."""
+    return tarfile.data_filter(member, folder) if member.isreg() or member.isdir() else None
 
 
 def changed_lines(root: Path, since: str, until: str | None = None) -> Mapping[str, list[int]]:

@@ -1,12 +1,21 @@
-"""Memory and cores: making a great many objects of which nearly all are kept, being rid of them at once, and sharing the work."""
+"""Memory and cores: making a great many objects of which nearly all are kept, being rid of them at once, and sharing the work.
 
+A copy of a process ends when the one that made it does, whatever ends that one: nobody writes on who has no master.
+"""
+
+import ctypes
 import gc
 import os
+import signal
+import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager
-from multiprocessing import get_all_start_methods, get_context
+from contextlib import ExitStack, contextmanager, suppress
+from multiprocessing import get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, TypeVar, cast
+
+from dealtracker import stopping
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -16,6 +25,25 @@ Tell = Callable[[str], None]
 
 MOST_WORKERS = 8
 """More copies of a process than this are not made: each takes memory of its own, and the largest job is not divided."""
+
+PATIENCE = 10
+"""So many seconds a copy that was stopped has to put away what is unfinished."""
+
+PR_SET_PDEATHSIG = 1
+"""What prctl(2) of Linux calls “send me a signal when my parent ends”."""
+
+
+class EndedEarly(Exception):
+    """A copy of this process ended before it was done. It has printed a traceback, unless somebody or the system ended it."""
+
+    def __init__(self, exit_code: int | None) -> None:
+        super().__init__(exit_code)
+        self.exit_code = exit_code
+
+    def __str__(self) -> str:
+        if self.exit_code is not None and self.exit_code < 0:
+            return f"a process that did a part of the work was ended by {signal.Signals(-self.exit_code).name}"
+        return "a process that did a part of the work ended early"
 
 
 @contextmanager
@@ -30,6 +58,15 @@ def garbage_later() -> Iterator[None]:
             gc.enable()
 
 
+_LEFT: list[object] = []
+
+
+def leave(thing: object) -> None:
+    """Spare a copy of this process the work of taking something large apart: it will end, and its memory with it."""
+    if parent_process() is not None:
+        _LEFT.append(thing)
+
+
 def apart(work: Callable[[Tell], T], tell: Tell, *expected: type[Exception]) -> T:
     """What some work comes to, done in a process of its own, which takes all its memory with it when it ends.
 
@@ -37,50 +74,72 @@ def apart(work: Callable[[Tell], T], tell: Tell, *expected: type[Exception]) -> 
     exceptions that it raises are raised here. Where the system cannot copy a process, the work is done in this one.
 
     Raises:
-        RuntimeError: the other process ended early. Unless somebody ended it, it has printed a traceback.
+        EndedEarly: the other process did.
     """
     if "fork" not in get_all_start_methods():
         return work(tell)
-    with _copy(_work, work, expected) as here:
+    with _copy(_work, work, (*expected, EndedEarly)) as (here, process):
         try:
             while isinstance(said := here.recv(), str):
                 tell(said)
         except EOFError:
-            raise RuntimeError("the process that did the work ended early") from None
+            process.join()
+            raise EndedEarly(process.exitcode) from None
     if isinstance(said, Exception):
         raise said
     return cast(T, said)
 
 
 def side_by_side(jobs: Sequence[Callable[[], T]], *expected: type[Exception]) -> list[T]:
-    """What each of some jobs comes to, in their order. Copies of this process do them, one for each core.
+    """What each of some jobs comes to, in their order; see `as_they_come`."""
+    return list(in_turn(jobs, *expected))
 
-    A copy that is free takes the next job, so what a job does must not depend on those before it. The `expected` exceptions
-    that jobs raise are raised here. With one core, or where the system cannot copy a process, this one does the jobs.
+
+def in_turn(jobs: Sequence[Callable[[], T]], *expected: type[Exception]) -> Iterator[T]:
+    """What each of some jobs comes to, in their order, as soon as it and all before it are there; see `as_they_come`."""
+    early: dict[int, T] = {}
+    number = 0
+    for done, result in as_they_come(jobs, *expected):
+        early[done] = result
+        while number in early:
+            yield early.pop(number)
+            number += 1
+
+
+def as_they_come(jobs: Sequence[Callable[[], T]], *expected: type[Exception]) -> Iterator[tuple[int, T]]:
+    """The number of each of some jobs and what it comes to, as soon as it does. Copies of this process do them, one a core.
+
+    A copy that is free takes the next job, so what a job does must not depend on those before it; it waits with a large result
+    until that is asked for. The `expected` exceptions that jobs raise are raised here. With one core, or where the system
+    cannot copy a process, this one does the jobs.
 
     Raises:
-        RuntimeError: a copy ended early. Unless somebody ended it, it has printed a traceback.
+        EndedEarly: a copy did.
     """
     workers = min(cores(), len(jobs), MOST_WORKERS)
     if workers < 2 or "fork" not in get_all_start_methods():
-        return [job() for job in jobs]
+        yield from ((number, job()) for number, job in enumerate(jobs))
+        return
     taken = get_context("fork").Value("i", 0)
-    done: dict[int, T] = {}
+    done = 0
     with ExitStack() as copies:
-        at_work = [copies.enter_context(_copy(_take, jobs, taken, expected)) for _ in range(workers)]
+        at_work = dict(copies.enter_context(_copy(_take, jobs, taken, (*expected, EndedEarly))) for _ in range(workers))
         while at_work:
             for here in cast(list[Connection], wait(at_work)):
                 try:
                     said = here.recv()
                 except EOFError:
-                    at_work.remove(here)
+                    process = at_work.pop(here)
+                    process.join()
+                    if process.exitcode != 0:
+                        raise EndedEarly(process.exitcode) from None
                     continue
                 if isinstance(said, Exception):
                     raise said
-                done.update([said])
-    if len(done) < len(jobs):
-        raise RuntimeError("a process that did a part of the work ended early")
-    return [done[number] for number in range(len(jobs))]
+                done += 1
+                yield said
+    if done < len(jobs):
+        raise EndedEarly(None)
 
 
 def cores() -> int:
@@ -89,34 +148,45 @@ def cores() -> int:
 
 
 @contextmanager
-def _copy(do: Callable[..., None], *args: object) -> Iterator[Connection]:
+def _copy(do: Callable[..., None], *args: object) -> Iterator[tuple[Connection, BaseProcess]]:
     """A copy of this process that does something; what it says arrives at the connection. It is ended with the block."""
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
-    process = context.Process(target=do, args=(*args, there))
+    process = context.Process(target=do, args=(*args, os.getpid(), there))
     process.start()
     there.close()
     try:
-        yield here
-    finally:
+        yield here, process
+    except BaseException:
         process.terminate()
-        process.join()
+        raise
+    finally:
+        process.join(PATIENCE)
+        if process.is_alive():
+            process.kill()
+            process.join()
         here.close()
 
 
-def _work(work: Callable[[Tell], object], expected: tuple[type[Exception], ...], there: Connection) -> None:
+def _work(work: Callable[[Tell], object], expected: tuple[type[Exception], ...], maker: int, there: Connection) -> None:
     """What the other process does: it sends the lines that it tells, and then its result or an exception."""
-    with _sending(expected, there):
-        there.send(work(there.send))
+    _send(lambda: there.send(work(there.send)), expected, maker, there)
 
 
 def _take(
-    jobs: Sequence[Callable[[], object]], taken: "Synchronized[int]", expected: tuple[type[Exception], ...], there: Connection
+    jobs: Sequence[Callable[[], object]],
+    taken: "Synchronized[int]",
+    expected: tuple[type[Exception], ...],
+    maker: int,
+    there: Connection,
 ) -> None:
     """What a copy does: it takes one job after another, and sends the number and the result of each, or an exception."""
-    with _sending(expected, there):
-        while (number := _next(taken)) < len(jobs):
+
+    def take() -> None:
+        while (number := _next(taken)) < len(jobs) and os.getppid() == maker:
             there.send((number, jobs[number]()))
+
+    _send(take, expected, maker, there)
 
 
 def _next(taken: "Synchronized[int]") -> int:
@@ -125,12 +195,22 @@ def _next(taken: "Synchronized[int]") -> int:
         return taken.value - 1
 
 
-@contextmanager
-def _sending(expected: tuple[type[Exception], ...], there: Connection) -> Iterator[None]:
-    """Expected exceptions are sent, and being stopped says nothing: it was meant for the process that waits."""
-    try:
-        yield
-    except expected as error:
-        there.send(error)
-    except KeyboardInterrupt:
-        pass
+def _send(do: Callable[[], None], expected: tuple[type[Exception], ...], maker: int, there: Connection) -> None:
+    """Do something. Expected exceptions are sent, and being stopped says nothing: that is for the process that waits to say."""
+    with suppress(stopping.Stopped):
+        stopping.only_by_its_maker()
+        try:
+            _end_with(maker)
+            do()
+        except expected as error:
+            there.send(error)
+        finally:
+            stopping.not_any_more()
+
+
+def _end_with(maker: int) -> None:
+    """Have the system end this process with the one that made it. Where it cannot, that is noticed between two jobs."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != maker:  # it is gone already
+        raise stopping.Stopped(signal.SIGTERM)

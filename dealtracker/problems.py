@@ -81,7 +81,12 @@ def some_of(words: Iterable[str], most: int = 12) -> str:
     return ", ".join(listed[:most]) + tail
 
 
+def visible(name: str) -> str:
+    """What messages call a file. Its name may hold line ends and worse; a message may not."""
+    return name if name.isprintable() else ascii(name)[1:-1]
+
+
 def shortened(text: object, most: int = 60) -> str:
-    """The writer's own words for a message: on one line, and not longer than a message bears."""
-    line = " ".join(str(text).split())
+    """The writer's own words for a message: on one line, not longer than a message bears, and `''` where there are none."""
+    line = " ".join(str(text).split()) or "''"
     return line if len(line) <= most else line[: most - 1] + "…"

@@ -48,6 +48,11 @@ class Project:
         return self.root / self.made / "work"
 
     @property
+    def lock(self) -> Path:
+        """What is there while somebody works on the tree."""
+        return self.root / self.made / "lock"
+
+    @property
     def cards(self) -> Path:
         """Preview pictures that were drawn before, for any edition."""
         return self.root / "build" / "cards"

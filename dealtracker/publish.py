@@ -2,17 +2,16 @@
 
     build/tree/mkdocs.yml   the complete configuration      build/tree/docs     the generated Markdown
     build/tree/inputs       what the tree was made from     build/cards         preview pictures, by what they say
-    site/                   the result
+    site/                   the result                      build/lock          there while a build works
 
-While a build works, its files are in `build/work`; a build that fails leaves `site/` and `build/tree` as they were.
+While a build works, its files are in `build/work` and in `.site.new` beside the site. A build that fails or is killed
+leaves `site/` and `build/tree` as they were, and the next one removes what it left.
 """
 
-import hashlib
 import os
-import shutil
 import sys
-from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -20,10 +19,12 @@ from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealtracker import assets, engine, escape
+from dealtracker import assets, digests, engine, escape, lots, policy
+from dealtracker.files import bring_back, fresh, naming, take_place, write
 from dealtracker.loading import load
-from dealtracker.memory import Tell, apart, garbage_later, side_by_side
-from dealtracker.problems import DataProblems
+from dealtracker.lock import alone
+from dealtracker.memory import Tell, apart, garbage_later, leave, side_by_side
+from dealtracker.problems import DataProblems, Place, Problem
 from dealtracker.project import Project
 
 if TYPE_CHECKING:
@@ -36,13 +37,31 @@ Job = Callable[[], "Iterator[File]"]
 LOTS = 8
 """Into so many lots the tracks are divided, so that their pages can be made side by side."""
 
+TRIES = 3
+"""So often is begun anew what somebody changes while it is read."""
+
 PACKAGE = Path(__file__).parent
 
 SETTINGS = "mkdocs.yml"
 """The path of the configuration in the tree; what the site is made of is in `docs` beside it."""
 
+STAMP = "inputs"
+"""The path of what says from what the tree was made, and what it holds."""
+
 STYLE = "assets/stylesheets/on-paper.css"
 """The sheet of the theme. In the tree it begins with the colours of the statuses, and takes the place of the theme's."""
+
+
+HEAD = "partials/first.html"
+"""The template of the theme with the inline scripts."""
+
+
+class NoSite(Exception):
+    """What stands where the site shall go is something else, and would be lost. The text says what to do."""
+
+
+class Restless(Exception):
+    """What people wrote changed whenever it was read. The text says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,18 +102,53 @@ def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPa
     """Build the site of a project as of a day: the story from data to site.
 
     `tell` is given a line at each step, `on_page` is called for each page that MkDocs lays out. `site` is replaced when
-    everything has succeeded, and not touched before.
+    everything has succeeded, and not touched before. While another build works on either, its end is waited for.
 
     Raises:
         DataProblems: something that people wrote is wrong.
         engine.BuildFailed: MkDocs found something wrong with the generated pages.
+        EndedEarly: a process that did a part of the work did not come to its end.
+        NoSite: what stands at `site` is something else.
+        Restless: what is read changed again and again.
+        OSError: something could not be written.
     """
-    made = apart(partial(generate, project, as_of), tell, DataProblems, OSError)  # MkDocs will want the memory
-    tell(f"laying out {made.pages} pages with MkDocs")
-    with _fresh(project.work / "site") as new_site:
-        engine.build(project.tree / SETTINGS, new_site.resolve(), as_of, on_page)
-        swap(new_site, site)
+    site = site.resolve()  # where it is a link, the folder that it leads to
+    beside = site.with_name(f".{site.name}.lock")
+    with naming(project.lock.parent), alone(project.lock, tell), alone(beside, tell), fresh(project.work):
+        if bring_back(site):
+            tell("a build was killed while it put its site in place; the last good one is back")
+        _is_replaceable(project, site)
+        made = apart(partial(generate, project, as_of), tell, DataProblems, Restless, OSError)  # MkDocs will want the memory
+        tell(f"laying out {made.pages} pages with MkDocs")
+        with fresh(site.with_name(f".{site.name}.new")) as new_site:
+            _lay_out(project, new_site, as_of, tell, on_page)
+            take_place(new_site, site)
     return made
+
+
+def _is_replaceable(project: Project, site: Path) -> None:
+    """Make sure that nothing is lost.
+
+    Raises:
+        NoSite: there is something that no builder of sites has left, or what the site is made of.
+    """
+    for place in (project.data, project.content, project.overrides, project.tree, project.work):
+        if site.resolve().is_relative_to(place.resolve()):
+            raise NoSite(f"`{site}` lies in `{place}`, of which the site is made; name another folder")
+    if os.path.lexists(site) and not (site / "index.html").is_file() and not (site.is_dir() and not any(site.iterdir())):
+        raise NoSite(f"`{site}` holds something else than a site; name a folder that is empty, or not there yet")
+
+
+def _lay_out(project: Project, site: Path, as_of: date, tell: Tell, on_page: OnPage) -> None:
+    """Have MkDocs build, again where the theme changed meanwhile: else some pages would have the old one."""
+    for _ in range(TRIES):
+        theme = digests.of_places([project.overrides])
+        with naming(site):
+            lots.build(project.tree / SETTINGS, site, project.work, as_of, on_page)
+        if digests.of_places([project.overrides]) == theme:
+            return
+        tell("the theme has changed meanwhile; laying out again")
+    raise Restless("the theme changed whenever the pages were laid out")
 
 
 def generate(project: Project, as_of: date, tell: Tell) -> Made:
@@ -102,24 +156,55 @@ def generate(project: Project, as_of: date, tell: Tell) -> Made:
 
     Raises:
         DataProblems: something that people wrote is wrong; the tree is as it was.
+        Restless: it changed again and again.
     """
-    inputs = fingerprint(project, as_of)
-    done = _already_made(project.tree / "inputs", inputs)
-    if done is not None:
-        tell("nothing has changed since the last build; using its pages")
-        return done
+    for _ in range(TRIES):
+        inputs = fingerprint(project, as_of)
+        done = _already_made(project.tree, inputs)
+        if done is not None:
+            tell("nothing has changed since the last build; using its pages")
+            return done
+        made = _generated(project, as_of, inputs, tell)
+        if made is not None:
+            return made
+        tell("something was changed while it was read; reading it again")
+    raise Restless("the data, the hand-written pages or the program changed whenever they were read")
 
+
+def _generated(project: Project, as_of: date, inputs: str, tell: Tell) -> Made | None:
+    """The tree, made and in its place. None where what it was made from is not what it was before; then nothing is done."""
     with garbage_later():
         made = tree(project, as_of, tell)
-        with _fresh(project.work / "tree") as folder:
+        leave(made)
+        with fresh(project.work / "tree") as folder:
             keep = partial(_write_all, folder / "docs", project.tree / "docs")
-            written = side_by_side([partial(keep, job) for job in made.jobs], OSError)
-            paths = set(chain.from_iterable(written))
-            write(folder / SETTINGS, made.settings(paths), project.tree / SETTINGS)
-            pages = sum(path.endswith(".md") for path in paths)
-            write(folder / "inputs", f"{inputs} {made.tracks} {pages} {made.warnings}\n")
-            swap(folder, project.tree)
+            written: dict[str, str] = {}
+            with _no_page_twice(project, folder / "docs"):
+                for some in side_by_side([partial(keep, job) for job in made.jobs], DataProblems, OSError):
+                    written.update(some)
+            settings = made.settings(written)
+            write(folder / SETTINGS, settings, project.tree / SETTINGS)
+            if fingerprint(project, as_of) != inputs:
+                return None
+            pages = sum(path.endswith(".md") for path in written)
+            held = {f"docs/{path}": digest for path, digest in written.items()}
+            whole = digests.together(held | {SETTINGS: digests.of(settings)})
+            write(folder / STAMP, f"{inputs} {made.tracks} {pages} {made.warnings} {whole}\n")
+            take_place(folder, project.tree)
     return Made(made.tracks, pages, made.warnings, is_new=True)
+
+
+@contextmanager
+def _no_page_twice(project: Project, docs: Path) -> Iterator[None]:
+    """A hand-written page that is called like one that is made."""
+    try:
+        yield
+    except FileExistsError as error:
+        path = Path(error.filename).relative_to(docs).as_posix()
+        if not (project.content / path).is_file():
+            raise
+        message, hint = f"`{path}` is a page that the program makes", "give this one another name"
+        raise DataProblems([Problem(f"{project.content.name}/{path}", Place(1, 1), "file-name", message, hint)]) from None
 
 
 def tree(project: Project, as_of: date, tell: Tell) -> Tree:
@@ -135,36 +220,36 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
 
     from dealtracker.outputs import OUTPUTS
     from dealtracker.pages import Edition
-    from dealtracker.pages.written import written_pages
     from dealtracker.standing import deal_standing
 
     tell(f"working out where {len(loaded.deal.tracks)} tracks stand")
     edition = Edition(deal_standing(loaded.deal, as_of), takeaways=OUTPUTS)
-    written = written_pages(edition, project.content)
     tell("making the pages")
-    jobs = list(_jobs(project, edition, written))
+    jobs = list(_jobs(project, edition))
     return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), jobs, partial(_settings, project, edition))
 
 
-def _jobs(project: Project, edition: "Edition", written: "list[Page]") -> Iterator[Job]:
-    """What makes the files of the tree: what can be taken away, which takes longest; the pages; and all else."""
+def _jobs(project: Project, edition: "Edition") -> Iterator[Job]:
+    """What makes the files of the tree: hand-written pages, in which something can be wrong; what can be taken away, which
+    takes longest; the pages of the deal; and all else."""
     from dealtracker.pages import MAKERS, as_of, redirects, track_pages
+    from dealtracker.pages.written import written_pages
 
     edition.prepare()
+    yield partial(_pages, project, edition, partial(written_pages, edition, project.content), form=str)
     for takeaway in edition.takeaways:
         yield partial(takeaway.files, edition)
     for number in range(LOTS):
         yield partial(_pages, project, edition, partial(track_pages, edition, slice(number, None, LOTS)))
     for make in MAKERS:
         yield partial(_pages, project, edition, partial(make, edition))
-    yield partial(_pages, project, edition, partial(iter, written), form=str)
     yield partial(as_of.files, edition)
     yield partial(redirects.files, edition)
     yield partial(_style_sheet, project, edition)
 
 
 def _pages(
-    project: Project, edition: "Edition", make: "Callable[[], Iterator[Page]]", form: Callable[[str], str] = escape.narrow
+    project: Project, edition: "Edition", make: "Callable[[], Iterable[Page]]", form: Callable[[str], str] = escape.narrow
 ) -> "Iterator[File]":
     """Pages, and for each its preview picture and its citations. `form` gives a text as it is written."""
     from dealtracker.cards import pictures
@@ -179,92 +264,49 @@ def _pages(
 
 
 def _style_sheet(project: Project, edition: "Edition") -> "Iterator[File]":
-    yield STYLE, assets.style_sheet(edition.words, (project.overrides / STYLE).read_text(encoding="utf-8"))
+    written = (project.overrides / STYLE).read_text(encoding="utf-8")
+    yield STYLE, assets.style_sheet(edition.words, written, edition.chart.lanes)
 
 
 def _settings(project: Project, edition: "Edition", paths: Collection[str]) -> str:
     """The configuration, which names the pages that there are."""
     from dealtracker.pages.frame import frame
 
-    return engine.configuration(project.settings, edition.deal.about, frame(edition, paths), paths, project.tree)
+    around = frame(edition, paths) | {"policy": policy.of_site((project.overrides / HEAD).read_text(encoding="utf-8"))}
+    return engine.configuration(project.settings, edition.deal.about, around, paths, project.tree)
 
 
 def fingerprint(project: Project, as_of: date) -> str:
     """A digest of everything that the generated tree depends on: the program, the data, the hand-written pages, the day."""
-    digest = hashlib.sha256(f"{as_of} {sys.version_info[:2]}".encode())
-    for folder in (PACKAGE, project.data, project.content):
-        for file in sorted(file for file in folder.rglob("*") if "__pycache__" not in file.parts):
-            digest.update(f"\0{file.relative_to(folder).as_posix()}\0".encode())
-            if file.is_file() and os.access(file, os.R_OK):
-                digest.update(file.read_bytes())
-    for written in (project.settings, project.overrides / STYLE):
-        digest.update(written.read_bytes())
-    return digest.hexdigest()
+    places = [PACKAGE, project.data, project.content, project.settings, project.overrides / STYLE, project.overrides / HEAD]
+    return digests.of(f"{as_of} {sys.version_info[:2]} {digests.of_places(places)}")
 
 
-def _already_made(stamp: Path, inputs: str) -> Made | None:
-    if not stamp.is_file():
+def _already_made(folder: Path, inputs: str) -> Made | None:
+    """What was made the last time, if it was made from the same and everything is there as it was written."""
+    try:
+        digest, *counts, whole = (folder / STAMP).read_text(encoding="utf-8").split()
+        tracks, pages, warnings = map(int, counts)
+        if digest != inputs or whole != digests.together(digests.of_files(folder, but=STAMP)):
+            return None
+    except (OSError, ValueError):
         return None
-    digest, *counts = stamp.read_text(encoding="utf-8").split()
-    if digest != inputs:
-        return None
-    tracks, pages, warnings = map(int, counts)
     return Made(tracks, pages, warnings, is_new=False)
 
 
-def _write_all(folder: Path, old: Path, make: Job) -> list[str]:
-    """Write some files into a folder; those that the old one holds too are kept from there. Returns their paths."""
-    paths = []
-    for path, holds in make():
-        write(folder / path, holds, old / path)
-        paths.append(path)
-    return paths
+def _write_all(folder: Path, old: Path, make: Job) -> dict[str, str]:
+    """Write some files into a folder; those that the old one holds too are kept from there.
 
-
-def write(file: Path, holds: str | bytes, old: Path | None = None) -> None:
-    """Write a file, and the folders that it needs. Where the old file holds the same, that one gets a second name instead.
-
-    So the time at which a file was changed is the time at which it came to hold something else.
+    Returns their paths, each with a digest of what it holds.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
-    data = as_bytes(holds)
-    if old is not None and is_same(old, data):
-        with suppress(OSError):  # not everywhere can a file have two names
-            file.hardlink_to(old)
-            return
-    file.write_bytes(data)
-
-
-def is_same(file: Path, data: bytes) -> bool:
-    """Whether a file is there and holds just this."""
+    made = {}
+    files = make()
     try:
-        return file.stat().st_size == len(data) and file.read_bytes() == data
-    except OSError:
-        return False
-
-
-def as_bytes(holds: str | bytes) -> bytes:
-    """What a file holds, as it is on the disk."""
-    return holds.encode("utf-8") if isinstance(holds, str) else holds
-
-
-@contextmanager
-def _fresh(folder: Path) -> Iterator[Path]:
-    """An empty folder to work in. What is left of it afterwards is removed."""
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
-    try:
-        yield folder
+        with naming(folder):
+            for path, holds in files:
+                write(folder / path, holds, old / path)
+                made[path] = digests.of(holds)
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def swap(new: Path, old: Path) -> None:
-    """Put a finished folder in the place of an old one, by renaming."""
-    aside = new.with_name(new.name + ".old")
-    shutil.rmtree(aside, ignore_errors=True)
-    old.parent.mkdir(parents=True, exist_ok=True)
-    if old.exists():
-        old.rename(aside)
-    new.rename(old)
-    shutil.rmtree(aside, ignore_errors=True)
+        if isinstance(files, Generator):
+            files.close()  # it may have temporary files
+    return made

@@ -54,3 +54,12 @@ def look(browser: Browser, address: str, **context: object) -> tuple[Page, list[
         "request", lambda request: None if request.url.startswith((address, "data:", "blob:")) else trouble.append(request.url)
     )
     return page, trouble
+
+
+def wait(page: Page, condition: str, seconds: int = 20) -> None:
+    """Wait until something holds on a page. It is asked from outside: the page's policy lets it make no code of texts."""
+    for _ in range(50 * seconds):
+        if page.evaluate(condition):
+            return
+        page.wait_for_timeout(20)
+    raise AssertionError(f"this never held: {condition}")

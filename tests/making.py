@@ -96,9 +96,10 @@ def peer(*events: Event, id: str = "westland", **fields: Any) -> Peer:
     return Peer.model_validate(plain | fields)
 
 
-def basis(*events: Event, id: str = "treaty") -> Basis:
+def basis(*events: Event, id: str = "treaty", **fields: Any) -> Basis:
     """A legal basis."""
-    return Basis.model_validate({"id": id, "title": "The treaty", "summary": "A treaty.", "events": events})
+    plain = {"id": id, "title": "The treaty", "summary": "A treaty.", "events": events}
+    return Basis.model_validate(plain | fields)
 
 
 def deal(*records: Record, sources: Iterable[Source] = (), words: Vocabulary = WORDS) -> Deal:

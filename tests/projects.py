@@ -60,6 +60,7 @@ PAGES = [
     "sources/",
     "sources/legal/",
     "method/",
+    "corrections/",
     "data/",
     "contribute/",
     "record-format/",

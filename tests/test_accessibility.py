@@ -21,7 +21,7 @@ EXPECTED = [
 @pytest.mark.parametrize("width", [1440, 390])
 def test_axe_finds_no_violation(browser: Browser, address: str, width: int) -> None:
     page, _ = look(browser, address, viewport={"width": width, "height": 900}, reduced_motion="reduce")
-    for path in [*PAGES, "?asof=2025-08-30", "tracks/chip-tariffs/?asof=2025-08-30", "404.html"]:
+    for path in [*PAGES, "?asof=2025-08-30", "?asof=2026-01-22", "tracks/chip-tariffs/?asof=2025-08-30", "404.html"]:
         page.emulate_media(color_scheme="light")
         page.goto(address + path)
         assert violations(page) == [], path

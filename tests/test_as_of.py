@@ -1,16 +1,21 @@
 """The home page as of a day in the past: the browser folds by the same rule as Python, and the whole page follows."""
 
+import json
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from browsing import look
+from browsing import look, wait
 from playwright.sync_api import Browser, Page
 from projects import ROOT
 
+from dealtracker.charts.timechart import Scale
+from dealtracker.files import as_bytes
 from dealtracker.loading import load
-from dealtracker.model import Day, Deal, Reading
-from dealtracker.pages import Edition, dates
+from dealtracker.model import Day, Deal, Reading, Text, Track
+from dealtracker.model.records import Retraction
+from dealtracker.pages import Edition, as_of, dates
 from dealtracker.pages.coming import coming_up
 from dealtracker.pages.home import tally, unwritten
 from dealtracker.standing import deal_standing
@@ -73,10 +78,9 @@ def in_python(deal: Deal, day: date) -> dict[str, Any]:
     }
 
 
-IN_THE_BROWSER = """async (days) => {
-  const [{ dealOn }, facts] = await Promise.all([
-    import(new URL("assets/javascripts/fold.js", location).href), fetch("assets/as-of.json").then((answer) => answer.json()),
-  ]);
+IN_THE_BROWSER = """async ([days, given]) => {
+  const { dealOn } = await import(new URL("assets/javascripts/fold.js", location).href);
+  const facts = given ?? await fetch("assets/as-of.json").then((answer) => answer.json());
   return days.map((day) => {
     const deal = dealOn(facts, day);
     return {
@@ -98,11 +102,39 @@ def test_the_browser_folds_like_python_on_every_date_of_the_record(browser: Brow
     page.goto(address)
     days = every_date(deal)
     assert len(days) > 300
-    found = page.evaluate(IN_THE_BROWSER, [str(day) for day in days])
+    found = page.evaluate(IN_THE_BROWSER, [[str(day) for day in days], None])
     for day, there in zip(days, found, strict=True):
         assert there == in_python(deal, day), day
     assert trouble == []
     page.context.close()
+
+
+def test_the_browser_counts_a_withdrawn_event_until_its_withdrawal_like_python(
+    browser: Browser, address: str, deal: Deal
+) -> None:
+    changed = replace(deal, tracks={id: with_withdrawn_events(track) for id, track in deal.tracks.items()})
+    ((_, facts),) = as_of.files(Edition(deal_standing(changed, BUILT)))
+    page, trouble = look(browser, address)
+    page.goto(address)
+    gone = {event.retracted.date.first for track in changed.tracks.values() for event in track.events if event.retracted}
+    days = sorted(day + timedelta(shift) for day in gone for shift in (-1, 0) if day <= BUILT)
+    assert len(days) > 60 and in_python(changed, BUILT) != in_python(deal, BUILT)
+    found = page.evaluate(IN_THE_BROWSER, [[str(day) for day in days], json.loads(as_bytes(facts))])
+    for day, there in zip(days, found, strict=True):
+        assert there == in_python(changed, day), day
+    assert trouble == []
+    page.context.close()
+
+
+def with_withdrawn_events(track: Track) -> Track:
+    """The track with every fifth event withdrawn two months later."""
+    events = [
+        event.model_copy(update={"retracted": Retraction(date=Day.of(event.date.last + timedelta(60)), why=Text("No"))})
+        if number % 5 == 2
+        else event
+        for number, event in enumerate(track.events)
+    ]
+    return track.model_copy(update={"events": tuple(events)})
 
 
 def state(page: Page) -> str:
@@ -116,6 +148,7 @@ def badge(page: Page, track: str) -> str:
 def test_an_address_with_a_day_shows_that_day_and_leads_back_to_today(browser: Browser, address: str) -> None:
     page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
     page.goto(address)
+    page.locator(".timechart__needle").wait_for()
     today = page.locator("article").inner_text()
     page.goto(address + "?asof=2025-08-30")
     page.get_by_text("30 August 2025").first.wait_for()
@@ -131,7 +164,7 @@ def test_an_address_with_a_day_shows_that_day_and_leads_back_to_today(browser: B
     assert "asof" not in page.url
     assert page.locator("article").inner_text() == today
     page.go_back()
-    page.wait_for_function("document.querySelector('.as-of__day').textContent === '30 August 2025'")
+    wait(page, "document.querySelector('.as-of__day').textContent === '30 August 2025'")
     assert trouble == []
     page.context.close()
 
@@ -231,10 +264,36 @@ def test_the_needle_moves_by_mouse(browser: Browser, address: str) -> None:
     page.mouse.down()
     page.mouse.move(track["x"] + track["width"] / 2, box["y"] + 8, steps=5)
     page.mouse.up()
-    page.wait_for_function("location.search.includes('asof=2026-03-')")
+    wait(page, "location.search.includes('asof=2026-02-')")
     assert "as of" in state(page)
-    assert "March 2026" in state(page)
+    assert "February 2026" in state(page)
     assert str(needle.get_attribute("aria-valuetext")) in state(page)
+    assert trouble == []
+    page.context.close()
+
+
+def test_the_needle_stands_where_the_chart_draws_its_day_before_the_deal_too(browser: Browser, address: str) -> None:
+    page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
+    page.goto(address)
+    needle, travel = page.get_by_role("slider", name="As of"), page.locator(".timechart__travel")
+    box, track = needle.bounding_box(), travel.bounding_box()
+    assert box is not None
+    assert track is not None
+    scale = Scale(date(2024, 10, 2), date(2025, 7, 1), BUILT)
+    page.mouse.move(box["x"] + 12, box["y"] + 8)
+    page.mouse.down()
+    for day in (date(2026, 8, 1), date(2025, 9, 1), date(2025, 7, 1), date(2025, 3, 12), date(2024, 10, 2)):
+        inside = (scale.at(day) + scale.at(day + timedelta(1))) / 200
+        page.mouse.move(track["x"] + track["width"] * inside, box["y"] + 8)
+        shown = date.fromisoformat(page.locator("[name=asof]").input_value())
+        assert abs((shown - day).days) <= (0 if day >= scale.start else 3), "a pixel is some days there"
+        moved = needle.bounding_box()
+        assert moved is not None
+        assert moved["x"] + 12 - track["x"] == pytest.approx(track["width"] * scale.at(shown) / 100, abs=1)
+    page.mouse.up()
+    page.goto(address + "?asof=2024-12-01")
+    page.get_by_text("1 December 2024").first.wait_for()
+    assert "24 nothing yet" in state(page)
     assert trouble == []
     page.context.close()
 
@@ -246,12 +305,12 @@ def test_the_needle_moves_by_key(browser: Browser, address: str) -> None:
     needle.focus()
     for key in ("ArrowLeft", "ArrowLeft", "ArrowRight", "PageUp", "PageDown"):
         page.keyboard.press(key)
-    page.wait_for_function("document.querySelector('.as-of__day').textContent === '24 October 2026'")
+    wait(page, "document.querySelector('.as-of__day').textContent === '24 October 2026'")
     page.keyboard.press("Home")
-    page.wait_for_function("document.querySelector('.as-of__day').textContent === '1 July 2025'")
-    assert page.url.endswith("?asof=2025-07-01")
+    wait(page, "document.querySelector('.as-of__day').textContent === '2 October 2024'")
+    assert page.url.endswith("?asof=2024-10-02")
     page.keyboard.press("End")
-    page.wait_for_function("!location.search")
+    wait(page, "!location.search")
     assert trouble == []
     page.context.close()
 
@@ -260,13 +319,13 @@ def test_a_day_is_chosen_by_date_and_by_name(browser: Browser, address: str) -> 
     page, trouble = look(browser, address, viewport={"width": 390, "height": 844})
     page.goto(address)
     page.get_by_label("As of").locator("visible=true").and_(page.locator("input")).fill("2025-12-01")
-    page.wait_for_function("document.querySelector('.as-of__day').textContent === '1 December 2025'")
+    wait(page, "document.querySelector('.as-of__day').textContent === '1 December 2025'")
     page.locator("[name=named]").select_option(label="the day before: Joint fact sheet")
-    page.wait_for_function("document.querySelector('.as-of__day').textContent === '12 November 2025'")
+    wait(page, "document.querySelector('.as-of__day').textContent === '12 November 2025'")
     assert page.url.endswith("?asof=2025-11-12")
     assert "Announced" in badge(page, "chip-tariffs")
     page.locator("[name=named]").select_option(label="13 November 2025: Joint fact sheet")
-    page.wait_for_function("document.querySelector('.as-of__day').textContent === '13 November 2025'")
+    wait(page, "document.querySelector('.as-of__day').textContent === '13 November 2025'")
     assert "On paper" in badge(page, "chip-tariffs")
     assert trouble == []
     page.context.close()

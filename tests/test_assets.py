@@ -125,3 +125,10 @@ def test_a_packed_sheet_says_the_same() -> None:
     assert len(small) < 0.9 * len(SHEET)
     assert re.findall(r'"[^"]*"', small) == re.findall(r'"[^"]*"', re.sub(r"/\*.*?\*/", "", SHEET, flags=re.DOTALL))
     assert packed('a  b , c { d: e ;\n f: g }\n/* h */ i > j { k: "; " }') == 'a b , c{d: e ;f: g}i > j{k: "; "}'
+
+
+def test_sizes_that_follow_from_the_deal_are_in_the_sheet() -> None:
+    words = vocabulary("data")
+    sheet = style_sheet(words, SHEET, lanes=3)
+    assert f":root{{--lanes:3;--levels:{len(words.clocked)}}}" in sheet
+    assert f".span-{len(words.ladder) - 1}{{" in sheet

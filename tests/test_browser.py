@@ -6,7 +6,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from browsing import look
+from browsing import look, wait
 from playwright.sync_api import Browser, Page, Response
 from projects import PAGES
 
@@ -85,7 +85,7 @@ def test_the_theme_s_script_waits_for_the_first_touch(browser: Browser, address:
     page.goto(address + "method/", wait_until="networkidle")
     assert scripts_of(page) == ["on-paper"], "nor is anything else fetched that only some addresses ask for"
     page.mouse.wheel(0, 300)
-    page.wait_for_function("document.documentElement.classList.contains('js') && window.document$")
+    wait(page, "document.documentElement.classList.contains('js') && window.document$")
     assert scripts_of(page).count("bundle") == 1
     page.context.close()
 
@@ -130,15 +130,15 @@ def test_search_opens_by_key_by_touch_and_by_address(browser: Browser, address: 
     page, trouble = look(browser, address, viewport={"width": 1440, "height": 900})
     page.goto(address)
     page.keyboard.press("/")
-    page.wait_for_function("document.activeElement.name === 'query'")
+    wait(page, "document.activeElement.name === 'query'")
     page.goto(address + "?q=rice")
     page.locator(".md-search-result__item").first.wait_for()
     page.goto(address + "tracks/#__search")
-    page.wait_for_function("document.activeElement.name === 'query'")
+    wait(page, "document.activeElement.name === 'query'")
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto(address)
     page.locator(".md-header__button[for=__search]").click()
-    page.wait_for_function("document.activeElement.name === 'query'")
+    wait(page, "document.activeElement.name === 'query'")
     page.keyboard.type("rice")
     page.locator(".md-search-result__item").first.wait_for()
     assert trouble == []

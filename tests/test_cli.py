@@ -123,7 +123,7 @@ def test_help_names_every_command_and_the_exit_codes(capsys: pytest.CaptureFixtu
 def test_a_folder_that_cannot_be_written_is_said_plainly(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (project / "build").write_text("a file in the way", "utf-8")
     assert cli.main(["--root", str(project), "--as-of", DAY]) == 3
-    assert "could not write" in capsys.readouterr().err
+    assert "could not go on: " in capsys.readouterr().err
 
 
 def test_the_readme_shows_the_commands_that_there_are() -> None:
@@ -171,12 +171,17 @@ def test_ids_adds_nothing_while_the_records_have_problems(project: Path) -> None
     assert files(project / "data")["published.txt"] == before
 
 
-def test_a_list_that_cannot_be_written_is_said_plainly(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object, **__: object) -> int:
-        raise OSError(28, "No space left on device", "data/published.txt")
+def test_a_list_that_cannot_be_written_is_said_plainly(
+    project: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Path, "write_text", refuse)
+    before = files(project / "data")
+    monkeypatch.setattr("os.fsync", refuse)
     assert cli.main(["ids", "--root", str(project), "--as-of", DAY]) == 3
+    assert re.search(r"no room for `.*published.txt`; [\d,.]+ MB are free there: make room", capsys.readouterr().err)
+    assert files(project / "data") == before
 
 
 def test_the_site_of_a_past_day_is_built_with_a_list_that_knows_later_ids(project: Path) -> None:

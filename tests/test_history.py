@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from projects import EXAMPLE, files
 
-from dealtracker.history import NoSuchVersion, changed_lines, version
+from dealtracker.history import NoSuchVersion, changed_lines, current, full_name, unpacked, version
 
 
 @pytest.fixture
@@ -29,6 +29,14 @@ def keep(folder: Path) -> None:
     git(folder, "-c", "user.name=A", "-c", "user.email=a@lakepost.example", "commit", "-qm", "A change", "--no-gpg-sign")
 
 
+def test_a_link_in_a_version_is_left_out(kept: Path) -> None:
+    (kept / "data" / "link.yml").symlink_to("/etc/passwd")
+    (kept / "data" / "up.yml").symlink_to("../../..")
+    keep(kept)
+    with version(kept, "HEAD") as folder:
+        assert files(folder / "data").keys() == {"a “track”.yml"}
+
+
 def test_a_version_holds_the_data_as_they_were(kept: Path) -> None:
     before = files(kept / "data")
     (kept / "data" / "a “track”.yml").write_text("other\n", "utf-8")
@@ -36,6 +44,27 @@ def test_a_version_holds_the_data_as_they_were(kept: Path) -> None:
     with version(kept, "HEAD") as folder:
         assert files(folder / "data") == before
     assert not folder.exists()
+
+
+def test_the_whole_of_a_version_is_taken_out_without_what_leads_outside(kept: Path, tmp_path: Path) -> None:
+    (kept / "page.md").write_text("# A page\n", "utf-8")
+    (kept / "same.md").symlink_to("page.md")
+    (kept / "data" / "link.yml").symlink_to("/etc/passwd")
+    (kept / "data" / "up.yml").symlink_to("../../..")
+    keep(kept)
+    unpacked(kept, "HEAD", tmp_path / "out")
+    assert files(tmp_path / "out").keys() == {"data/a “track”.yml", "page.md", "same.md"}
+    with pytest.raises(NoSuchVersion):
+        unpacked(kept, "--output=x", tmp_path / "other")
+
+
+def test_what_is_checked_out_has_a_name_only_when_all_of_it_is_kept(kept: Path) -> None:
+    assert current(kept) == full_name(kept, "HEAD")
+    (kept.parent / "elsewhere.txt").write_text("of no matter", "utf-8")
+    assert current(kept) == full_name(kept, "HEAD")
+    (kept / "data" / "new one.yml").write_text("new\n", "utf-8")
+    with pytest.raises(NoSuchVersion, match=r"in no version yet: deep/project/data/new one\.yml"):
+        current(kept)
 
 
 def test_changed_lines_are_those_of_the_file_as_it_is_now(kept: Path) -> None:

@@ -9,7 +9,7 @@ from functools import partial
 import pytest
 
 from dealtracker import memory
-from dealtracker.memory import Tell, apart, side_by_side
+from dealtracker.memory import EndedEarly, Tell, apart, side_by_side
 from dealtracker.problems import DataProblems, Place, Problem
 
 
@@ -40,17 +40,18 @@ def test_what_the_work_is_expected_to_raise_is_raised_here() -> None:
 
 
 def test_a_bug_in_the_work_shows_its_traceback(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(RuntimeError, match="ended early"):
+    with pytest.raises(EndedEarly, match="ended early"):
         apart(partial(failing, ZeroDivisionError("a bug")), print, OSError)
     assert "ZeroDivisionError: a bug" in capfd.readouterr().err
 
 
 def stopped(_: object) -> None:
-    raise KeyboardInterrupt
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
 
 
 def test_work_that_was_stopped_says_nothing_of_its_own(capfd: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(RuntimeError, match="ended early"):
+    with pytest.raises(EndedEarly, match="ended early"):
         apart(stopped, print)
     assert capfd.readouterr().err == ""
 
@@ -101,7 +102,7 @@ def test_what_a_job_is_expected_to_raise_is_raised_here(cores: Callable[[int], N
 
 def test_a_bug_in_a_job_shows_its_traceback(cores: Callable[[int], None], capfd: pytest.CaptureFixture[str]) -> None:
     cores(2)
-    with pytest.raises(RuntimeError, match="ended early"):
+    with pytest.raises(EndedEarly, match="ended early"):
         side_by_side([partial(broken, number, ZeroDivisionError("a bug")) for number in range(6)], OSError)
     assert "ZeroDivisionError: a bug" in capfd.readouterr().err
 
@@ -114,13 +115,13 @@ def killed(number: int) -> int:
 
 def test_a_process_that_is_killed_is_missed(cores: Callable[[int], None]) -> None:
     cores(2)
-    with pytest.raises(RuntimeError, match="ended early"):
+    with pytest.raises(EndedEarly, match="ended by SIGKILL"):
         side_by_side([partial(killed, number) for number in range(6)])
 
 
 def test_jobs_that_are_stopped_say_nothing(cores: Callable[[int], None], capfd: pytest.CaptureFixture[str]) -> None:
     cores(2)
-    with pytest.raises(RuntimeError, match="ended early"):
+    with pytest.raises(EndedEarly, match="ended early"):
         side_by_side([partial(stopped, None)] * 4)
     assert capfd.readouterr().err == ""
 
@@ -131,3 +132,13 @@ def test_where_a_process_cannot_be_copied_the_jobs_are_done_here(
     cores(4)
     monkeypatch.setattr("dealtracker.memory.get_all_start_methods", lambda: ["spawn"])
     assert {worker for _, worker in side_by_side([partial(squared, number) for number in range(4)])} == {os.getpid()}
+
+
+def test_a_copy_that_is_stopped_before_it_begins_says_nothing(
+    cores: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    cores(2)
+    monkeypatch.setattr("dealtracker.memory._end_with", stopped)
+    with pytest.raises(EndedEarly, match="ended early"):
+        side_by_side([partial(squared, number) for number in range(4)])
+    assert capfd.readouterr().err == ""

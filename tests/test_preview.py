@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from projects import DAY, ROOT, example_project, files
 
-from dealtracker.preview import Preview, newest, refresh
+from dealtracker.preview import Preview, refresh, stamps
 from dealtracker.problems import Problem
 from dealtracker.project import Project
 
@@ -87,12 +87,12 @@ def test_a_hand_written_page_is_followed_too(preview: Preview) -> None:
 
 
 def test_refresh_touches_only_what_differs(tmp_path: Path) -> None:
-    assert refresh(tmp_path, iter([("a.md", "1"), ("b/c.md", "2")])) == 2
-    old = newest(tmp_path / "a.md")
-    os.utime(tmp_path / "a.md", (old - 100, old - 100))
-    assert refresh(tmp_path, iter([("a.md", "1"), ("b/d.md", "3")])) == 2
+    assert refresh(tmp_path, iter([("a.md", "1"), ("b/c.md", "2")])) == ["a.md", "b/c.md"]
+    os.utime(tmp_path / "a.md", (100, 100))
+    before = stamps(tmp_path / "a.md")
+    assert refresh(tmp_path, iter([("a.md", "1"), ("b/d.md", "3")])) == ["b/d.md", "b/c.md"]
     assert files(tmp_path) == {"a.md": b"1", "b/d.md": b"3"}
-    assert newest(tmp_path / "a.md") == old - 100
+    assert stamps(tmp_path / "a.md") == before
 
 
 def free_port() -> int:
@@ -131,3 +131,7 @@ def test_serve_shows_the_site_and_follows_an_edit(served: tuple[Path, str]) -> N
     track = project / "data" / "tracks" / "bridge-toll.yml"
     track.write_text(track.read_text("utf-8").replace("toll houses", "toll booths"), "utf-8")
     assert shows(page, "toll booths")
+    with urllib.request.urlopen(page) as answer:
+        said = answer.read().decode()
+    assert "livereload(" in said
+    assert "Content-Security-Policy" not in said, "the script that reloads the page could not run"

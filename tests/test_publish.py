@@ -13,8 +13,9 @@ import pytest
 import yaml
 from projects import ANOTHER_DEAL, DAY, ROOT, example_project, files, project, run
 
+from dealtracker.files import write
 from dealtracker.project import Project
-from dealtracker.publish import generate, tree, write
+from dealtracker.publish import generate, tree
 
 
 def mkdocs(module: str, tree: Path, site: Path) -> subprocess.CompletedProcess[str]:
@@ -23,12 +24,64 @@ def mkdocs(module: str, tree: Path, site: Path) -> subprocess.CompletedProcess[s
     return subprocess.run(command, env=os.environ | quiet, capture_output=True, text=True, check=False, timeout=300)
 
 
+MACHINE = """\
+import os
+
+backwards, listdir, scandir = {backwards}, os.listdir, os.scandir
+
+
+class Scan:
+    def __init__(self, *place):
+        self.real = scandir(*place)
+        self.found = iter(sorted(self.real, key=lambda entry: entry.name, reverse=backwards))
+
+    def __iter__(self):
+        return self
+
+    def __next__(self):
+        return next(self.found)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.close()
+
+    def close(self):
+        self.real.close()
+
+
+os.listdir = lambda *place: sorted(listdir(*place), reverse=backwards)
+os.scandir = Scan
+os.sched_getaffinity = lambda _: set(range({cores}))
+os.cpu_count = lambda: {cores}
+"""
+"""What Python finds on a machine: in which order a disk lists files, and how many processors there are."""
+
+
+def build_on_a_machine(project: Path, *, backwards: bool, cores: int, umask: int, **environment: str) -> None:
+    """Build on a machine with these properties, as if it were another."""
+    (project / "machine").mkdir()
+    (project / "machine" / "sitecustomize.py").write_text(MACHINE.format(backwards=backwards, cores=cores), "utf-8")
+    done = subprocess.run(
+        [sys.executable, str(ROOT / "build.py"), "--as-of", DAY],
+        cwd=project,
+        env=os.environ | environment | {"PYTHONPATH": str(project / "machine")},
+        umask=umask,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=300,
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
 def test_two_builds_have_the_same_bytes_whatever_the_machine_is_set_to(tmp_path: Path) -> None:
     one = example_project(tmp_path / "one")
-    other = example_project(tmp_path / "elsewhere" / "other")
-    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "ko_KR.UTF-8", "PYTHONHASHSEED": "7"}
-    assert run("--as-of", DAY, root=one, TZ="America/New_York", PYTHONHASHSEED="1").returncode == 0
-    assert run("--as-of", DAY, root=other, **settings).returncode == 0
+    other = example_project(tmp_path / "elsewhere, with a längere name" / "other")
+    settings = {"TZ": "Pacific/Kiritimati", "LC_ALL": "C", "LANG": "ko_KR.UTF-8", "PYTHONHASHSEED": "7", "USER": "somebody"}
+    build_on_a_machine(one, backwards=False, cores=1, umask=0o022, TZ="America/New_York", PYTHONHASHSEED="1")
+    build_on_a_machine(other, backwards=True, cores=5, umask=0o077, **settings)
     assert files(one / "site") == files(other / "site")
     mine, theirs = files(one / "build" / "tree"), files(other / "build" / "tree")
     assert mine.pop("inputs") == theirs.pop("inputs")

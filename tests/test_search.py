@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pytest
 import yaml
-from browsing import look
+from browsing import look, wait
 from playwright.sync_api import Browser, Page
 from projects import ROOT
 
@@ -98,10 +98,10 @@ SAID = "document.querySelector('.md-search-result__meta').innerText"
 
 def results(page: Page, typed: str) -> list[str]:
     """The addresses that the search gives for what is typed, best first."""
-    for words, wait in (("", f"{SAID} === 'Type to start searching'"), (typed, f"{SAID}.includes('match')")):
+    for words, condition in (("", f"{SAID} === 'Type to start searching'"), (typed, f"{SAID}.includes('match')")):
         page.locator("input[name=query]").fill(words)
         page.locator("input[name=query]").dispatch_event("keyup")
-        page.wait_for_function(wait)
+        wait(page, condition)
     links: list[str] = page.locator(".md-search-result__item > .md-search-result__link").evaluate_all(
         "links => links.map(link => new URL(link.href).pathname)"
     )

@@ -24,7 +24,7 @@ def source_lines(fields: Mapping[str, Field], indent: str = "  ") -> list[str]:
 
 def track_text(fields: Mapping[str, Field], event: Mapping[str, Field], sources: Sequence[Mapping[str, Field]]) -> str:
     """A new record with its first event and the sources that are described in it."""
-    head = [line for name in ("title", "summary", "domain", "checked") for line in _field(name, fields.get(name))]
+    head = [line for name in ("title", "summary", "told-until", "domain", "checked") for line in _field(name, fields.get(name))]
     blocks = [head, ["events:", *event_lines(event)]]
     for number, source in enumerate(sources):
         blocks.append([*([] if number else ["sources:"]), *source_lines(source)])

@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from urllib.parse import urlsplit
 
+from dealtracker import limits
 from dealtracker.adding.drafts import Draft
 from dealtracker.adding.entries import Field
 from dealtracker.model import Day, Deal
@@ -33,10 +34,7 @@ LABELS = {
 }
 """The fields of the form for news, by what their answers are used for. The form in `.github/` has these labels."""
 
-LONGEST = 2_000
-"""So many letters an answer may have."""
-
-_HEADING = re.compile(r"^### +(.+?) *$", re.MULTILINE)
+_HEADING = re.compile(r"^### (.+)$", re.MULTILINE)
 _NOTHING = ("", "_No response_", "None")
 
 
@@ -45,13 +43,19 @@ class Unusable(Exception):
 
 
 def answers(text: str) -> dict[str, str]:
-    """The answers of a filled form, those left empty not among them. Headings that the form does not have are text."""
+    """The answers of a filled form, those left empty not among them. Headings that the form does not have are text.
+
+    Raises:
+        Unusable: the form is longer than any is.
+    """
+    if len(text) > limits.FORM:
+        raise Unusable(f"the form has more than {limits.FORM:,} characters")
     names = {label: name for name, label in LABELS.items()}
     found: dict[str, str] = {}
     parts = _HEADING.split(text.replace("\r\n", "\n"))
     current = ""
     for heading, below in zip(parts[1::2], parts[2::2], strict=True):
-        name = names.get(heading)
+        name = names.get(heading.strip())
         if name is not None and name not in found:
             current = name
             found[name] = below.strip()
@@ -67,8 +71,8 @@ def draft(deal: Deal, said: Mapping[str, str]) -> tuple[str, Draft]:
         Unusable: an answer is missing, too long, or names something that there is not.
     """
     for name, answer in said.items():
-        if len(answer) > LONGEST:
-            raise Unusable(f"“{LABELS[name]}” has {len(answer)} letters; {LONGEST} are the most")
+        if len(answer) > limits.ANSWER:
+            raise Unusable(f"“{LABELS[name]}” has {len(answer):,} characters; at most {limits.ANSWER:,} are allowed")
     for name in ("track", "date", "kind", "title", "url"):
         if name not in said:
             raise Unusable(f"“{LABELS[name]}” has no answer")
@@ -84,8 +88,8 @@ def draft(deal: Deal, said: Mapping[str, str]) -> tuple[str, Draft]:
         "points": dict(_points(said.get("points", ""), [point.id for point in deal.tracks[track].points])),
     }
     source = {
-        "title": said.get("source-title") or f"[{urlsplit(_address('url', said)).hostname}]",
-        "publisher": said.get("publisher") or str(urlsplit(_address("url", said)).hostname),
+        "title": said.get("source-title") or f"[{_host(_address('url', said))}]",
+        "publisher": said.get("publisher") or str(_host(_address("url", said))),
         "kind": _one_of("source-kind", said, list(words.source_kind)) or list(words.source_kind)[-1],
         "language": said.get("language", "en"),
         "published": _day("published", said),
@@ -119,9 +123,16 @@ def _day(name: str, said: Mapping[str, str]) -> str:
 
 def _address(name: str, said: Mapping[str, str]) -> str:
     answer = said.get(name, "")
-    if answer and not re.fullmatch(r"https?://[^\s<>\"'`]+", answer):
+    if answer and not (_host(answer) and re.fullmatch(r"https?://[^\s<>\"'`]+", answer)):
         raise Unusable(f"“{LABELS[name]}”: `{shortened(answer)}` is not the address of a page; it begins with https://")
     return answer
+
+
+def _host(address: str) -> str | None:
+    try:
+        return urlsplit(address).hostname
+    except ValueError:  # a bracket that is never closed, a letter that would become a slash
+        return None
 
 
 def _points(answer: str, known: list[str]) -> list[tuple[str, str]]:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dealtracker.files import write_whole
 from dealtracker.loading import load
 from dealtracker.problems import DataProblems
 
@@ -37,8 +38,4 @@ def add(data: Path, additions: Sequence[Addition], as_of: date) -> None:
 
 def _write(data: Path, additions: Sequence[Addition]) -> None:
     for addition in additions:
-        file = data / addition.path
-        file.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = file.with_name(f".{file.name}.new")
-        unfinished.write_text(addition.text, encoding="utf-8", newline="\n")
-        unfinished.replace(file)
+        write_whole(data / addition.path, addition.text)

@@ -25,21 +25,40 @@ SIGN = 11
 UNCHECKED = 12
 """Letters of “not checked”."""
 
+EARLIER = 6.0
+"""Per cent of the width for all the time before the deal, however long that was."""
+
+YEAR = 4
+"""Letters of the year that stands above that."""
+
 UNITS = 2000
 """Ticks of events are drawn on a grid of so many columns: they are many, and whole numbers are short."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """The time that a chart shows, from a day up to and including another one."""
+    """The time that a chart shows: from the first event up to and including a day.
 
+    Before `start`, the beginning of the deal, there may be a stretch with a scale of its own: all of it is drawn on
+    `earlier` per cent of the width. It gets no more room than the same time gets later.
+    """
+
+    first: date
     start: date
     end: date
 
+    @property
+    def earlier(self) -> float:
+        """Where the deal begins, in per cent of the width."""
+        before, all_days = (self.start - self.first).days, (self.end - self.first).days + 1
+        return round(min(EARLIER, 100 * before / all_days), 2)
+
     def at(self, day: date) -> float:
         """Where a day begins, in per cent of the width; days outside are at the edges."""
-        days = (day - self.start).days / max(1, (self.end - self.start).days + 1)
-        return round(100 * min(1.0, max(0.0, days)), 2)
+        if day < self.start:
+            return round(self.earlier * max(0, (day - self.first).days) / max(1, (self.start - self.first).days), 2)
+        share = (day - self.start).days / max(1, (self.end - self.start).days + 1)
+        return round(self.earlier + (100 - self.earlier) * min(1.0, share), 2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +66,7 @@ class Band:
     """A stretch of time with one status.
 
     `letters` says what has room in it: `sign` (of the status), `wide` (its word too, on a wide screen), `word` (its
-    word on every screen), or nothing. `is_open` marks a stretch that began before the chart does.
+    word on every screen), or nothing.
     """
 
     status: Status
@@ -56,7 +75,6 @@ class Band:
     x: float
     width: float
     letters: str
-    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +125,16 @@ class TimeChart:
     marks: tuple[Mark, ...]
     rows: Mapping[str, Row]
 
+    @property
+    def first(self) -> Day:
+        """The day of the first event, or that on which the deal began."""
+        return Day.of(self.scale.first)
+
+    @property
+    def names_earlier(self) -> bool:
+        """Whether the axis has room for the year in which the time before the deal begins."""
+        return self.scale.earlier * WIDE >= YEAR * LETTER + 4
+
     @cached_property
     def lanes(self) -> int:
         """How many lanes the labels of the landmarks need."""
@@ -114,8 +142,11 @@ class TimeChart:
 
 
 def time_chart(standing: DealStanding) -> TimeChart:
-    """The chart of a deal, from its beginning to the day of the standing."""
-    scale = Scale(min(standing.deal.about.start.first, standing.as_of), standing.as_of)
+    """The chart of a deal, from its first event to the day of the standing."""
+    start = min(standing.deal.about.start.first, standing.as_of)
+    everything = (*standing.tracks.values(), *standing.retracted.values())
+    first = min((event.date.last for track in everything for event in track.events), default=start)
+    scale = Scale(min(first, start), start, standing.as_of)
     words = standing.deal.vocabulary
     rows = {id: row(track, scale, words) for id, track in (*standing.tracks.items(), *standing.retracted.items())}
     return TimeChart(scale, tuple(_months(scale)), tuple(_marks(standing, scale)), rows)
@@ -138,7 +169,7 @@ def _bands(standing: TrackStanding, scale: Scale, until: date, words: Vocabulary
         if over > x:
             word = words.status[step.status]
             letters = _letters(over - x, len(word.label.en) + 2)
-            yield Band(word, proof.is_documented, step.since, x, round(over - x, 2), letters, start < scale.start)
+            yield Band(word, proof.is_documented, step.since, x, round(over - x, 2), letters)
 
 
 def _letters(room: float, letters: int) -> str:
@@ -169,7 +200,7 @@ def _marks(standing: DealStanding, scale: Scale) -> Iterator[Mark]:
     for landmark in standing.deal.about.landmarks:
         track = standing.tracks.get(landmark.track)
         event = next((e for e in track.events if e.id == landmark.event), None) if track is not None else None
-        if event is not None and event.date.last >= scale.start:
+        if event is not None and event.date.last >= scale.first:
             found.append((event.date.last, landmark, event))
     free: list[float] = []
     for number, (day, landmark, event) in enumerate(sorted(found, key=lambda entry: entry[0]), 1):

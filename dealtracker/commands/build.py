@@ -1,12 +1,12 @@
 """`build.py build`, the default: check, make the pages, build the site."""
 
 import argparse
-import sys
+import errno
 import time
 from datetime import date
 from pathlib import Path
 
-from dealtracker.commands.command import FAILED, OK, PROBLEMS, Command, Progress, show
+from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command, Progress, fault, megabytes, say, show
 from dealtracker.problems import DataProblems
 from dealtracker.project import Project
 
@@ -19,7 +19,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, today: date) -> int:
     """Build, and say what was done or why not."""
     from dealtracker.engine import BuildFailed
-    from dealtracker.publish import publish
+    from dealtracker.files import size
+    from dealtracker.memory import EndedEarly
+    from dealtracker.publish import NoSite, Restless, publish
 
     project = Project(options.root, today=today)
     started = time.monotonic()
@@ -30,22 +32,36 @@ def run(options: argparse.Namespace, today: date) -> int:
     except DataProblems as error:
         progress.end()
         show(error.problems)
-        print("nothing was written; the site is as it was", file=sys.stderr)
+        say("nothing was written; the site is as it was", aside=True)
         return PROBLEMS
+    except NoSite as error:
+        progress.end()
+        say(str(error), aside=True)
+        return WRONG_USE
     except BuildFailed as error:
         progress.end()
-        print("MkDocs could not build the pages:", *error.lines, sep="\n  ", file=sys.stderr)
-        print("the site is as it was", file=sys.stderr)
+        say("MkDocs could not build the pages:", *(f"  {line}" for line in error.lines), aside=True)
+        say("the site is as it was", aside=True)
+        return FAILED
+    except (Restless, EndedEarly) as error:
+        progress.end()
+        say(f"{error}; the site is as it was", aside=True)
         return FAILED
     except OSError as error:
         progress.end()
-        print(f"the build could not write: {error.strerror}: {error.filename}", file=sys.stderr)
+        say(f"the build could not go on: {fault(error)}", aside=True)
+        if error.errno == errno.ENOSPC and site.is_dir():
+            say(f"the last build took {megabytes(size(site) + size(project.tree))}", aside=True)
+        say("the site is as it was", aside=True)
         return FAILED
+    except KeyboardInterrupt:
+        progress.end()
+        raise
     progress.end()
     seconds = time.monotonic() - started
-    print(f"{made.tracks} tracks as of {options.as_of}: {made.pages} pages in {site / 'index.html'} ({seconds:.1f} s)")
+    say(f"{made.tracks} tracks as of {options.as_of}: {made.pages} pages in {site / 'index.html'} ({seconds:.1f} s)")
     if made.warnings:
-        print(f"{made.warnings} warnings; build.py check --warnings shows them")
+        say(f"{made.warnings} warnings; build.py check --warnings shows them")
     return OK
 
 

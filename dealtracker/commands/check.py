@@ -2,7 +2,6 @@
 
 import argparse
 import os
-import sys
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping, Sequence
@@ -10,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealtracker.commands.command import OK, PROBLEMS, WRONG_USE, Command
+from dealtracker.commands.command import OK, PROBLEMS, WRONG_USE, Command, give, say
 from dealtracker.fixing import repairs
 from dealtracker.history import NoSuchVersion, changed_lines
 from dealtracker.problems import Level, Problem
@@ -50,11 +49,10 @@ def run(options: argparse.Namespace, today: date) -> int:
     try:
         problems = nearest_first(problems, changed_lines(options.root, options.since)) if options.since else problems
     except NoSuchVersion as error:
-        print(error, file=sys.stderr)
+        say(error, aside=True)
         return WRONG_USE
     report = Report(problems, loaded.about.address if loaded.about else None, repairs(problems, options.root))
-    for line in FORMATS[options.format](report):
-        print(line)
+    give(FORMATS[options.format](report))
     _summarise(report, options)
     if options.format == "text":
         _say_the_rest(loaded, as_of, warnings=options.warnings)
@@ -85,10 +83,10 @@ def _say_the_rest(loaded: "Loaded", as_of: date, *, warnings: bool) -> None:
     if loaded.deal is not None:
         deal = loaded.deal
         events = sum(len(track.events) for track in deal.tracks.values())
-        print(f"checked {len(deal.tracks)} tracks, {events} events, {len(deal.sources)} sources as of {as_of}: no errors")
+        say(f"checked {len(deal.tracks)} tracks, {events} events, {len(deal.sources)} sources as of {as_of}: no errors")
     if not warnings and loaded.warned:
         listed = ", ".join(f"{count} {name}" for name, count in Counter(loaded.warned).most_common())
-        print(f"{sum(loaded.warned.values())} warnings ({listed}); --warnings shows them")
+        say(f"{sum(loaded.warned.values())} warnings ({listed}); --warnings shows them")
 
 
 COMMAND = Command("check", "say everything that is wrong with the records", arguments, run)

@@ -1,12 +1,15 @@
 """What a command is, and what the commands have in common."""
 
 import argparse
+import errno
+import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
+from dealtracker import escape
 from dealtracker.problems import Problem
 from dealtracker.reports import Report, text
 
@@ -50,10 +53,37 @@ def folder(written: str) -> Path:
     return Path(written)
 
 
+def say(*lines: object, aside: bool = False) -> None:
+    """Print lines for a person at a terminal, whoever wrote the words in them; `aside` on standard error."""
+    for line in lines:
+        print(escape.terminal(str(line)), file=sys.stderr if aside else sys.stdout)
+
+
+def give(lines: Iterable[str]) -> None:
+    """Print lines that are to be read by something else: a document in a format of its own, in which they are safe already."""
+    for line in lines:
+        print(line)
+
+
 def show(problems: Sequence[Problem]) -> None:
     """Print problems for a person at a terminal."""
-    for line in text.lines(Report(problems)):
-        print(line)
+    give(text.lines(Report(problems)))
+
+
+def fault(error: OSError) -> str:
+    """What the system refused, of which file, and what somebody can do about it."""
+    where = f"`{error.filename}`" if error.filename is not None else "what it was asked for"
+    if error.errno in (errno.ENOSPC, errno.EDQUOT) and error.filename is not None:
+        folder = next((one for one in Path(error.filename).absolute().parents if one.is_dir()), Path())
+        return f"no room for {where}; {megabytes(shutil.disk_usage(folder).free)} are free there: make room, and try again"
+    if error.errno in (errno.EROFS, errno.EACCES, errno.EPERM):
+        return f"{where} is not ours to change ({error.strerror}): allow it, or work on a copy of the project"
+    return f"{error.strerror or error}: {where}"
+
+
+def megabytes(size: int) -> str:
+    """How many bytes there are, as people say it."""
+    return f"{size / 1e6:,.1f} MB"
 
 
 class Progress:

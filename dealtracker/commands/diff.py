@@ -1,14 +1,13 @@
 """`build.py diff`: what a change of the data means."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealtracker.commands.command import OK, PROBLEMS, WRONG_USE, Command, show
+from dealtracker.commands.command import OK, PROBLEMS, WRONG_USE, Command, give, say, show
 from dealtracker.history import NoSuchVersion, version
 from dealtracker.problems import DataProblems
 
@@ -37,15 +36,17 @@ def run(options: argparse.Namespace, today: date) -> int:
     try:
         before, after = (_standing(options, side, today) for side in (options.old, options.new))
     except NoSuchVersion as error:
-        print(error, file=sys.stderr)
+        say(error, aside=True)
         return WRONG_USE
     except DataProblems as error:
         show(error.problems)
-        print("one side has problems, so that nothing can be compared", file=sys.stderr)
+        say("one side has problems, so that nothing can be compared", aside=True)
         return PROBLEMS
     found = meaning.compare(before, after)
-    for line in meaning.markdown(found) if options.format == "markdown" else meaning.plain(found):
-        print(line)
+    if options.format == "markdown":
+        give(meaning.markdown(found))
+    else:
+        say(*meaning.plain(found))
     return OK
 
 

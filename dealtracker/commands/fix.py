@@ -6,7 +6,7 @@ from contextlib import redirect_stdout
 from datetime import date
 from pathlib import Path
 
-from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command, show
+from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command, fault, say, show
 
 _ABOUT = """\
 Repairs in data/ what can have been meant in only one way: order of events, spaces, quotes, ends of lines, form of ids
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     paths = [path.resolve() for path in options.paths or [data]]
     for given, path in zip(options.paths, paths, strict=False):
         if not path.exists() or not path.is_relative_to(data.resolve()):
-            print(f"there is no `{given}` in {data}", file=sys.stderr)
+            say(f"there is no `{given}` in {data}", aside=True)
             return WRONG_USE
 
     def is_wanted(file: Path) -> bool:
@@ -53,13 +53,13 @@ def run(options: argparse.Namespace, today: date) -> int:
             for change in repaired.changes:
                 change.write(options.root)
         except OSError as error:
-            print(f"the files could not be written: {error.strerror}: {error.filename}", file=sys.stderr)
+            say(f"the files could not be written: {fault(error)}", aside=True)
             return FAILED
     with redirect_stdout(sys.stderr if options.dry_run else sys.stdout):
-        print(*repaired.said, sep="\n", end="\n" if repaired.said else "")
+        say(*repaired.said)
         show(repaired.left)
         would = "would be " if options.dry_run else ""
-        print(f"{len(repaired.said)} {would}repaired, {len(repaired.left)} left")
+        say(f"{len(repaired.said)} {would}repaired, {len(repaired.left)} left")
     return PROBLEMS if repaired.left else OK
 
 

@@ -5,11 +5,9 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from dealtracker.commands.command import OK, PROBLEMS, Command, show
+from dealtracker import limits
+from dealtracker.commands.command import OK, PROBLEMS, Command, say, show
 from dealtracker.problems import DataProblems
-
-LARGEST = 100_000
-"""So many letters of a form are read. GitHub lets an issue have 65,536."""
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -39,24 +37,24 @@ def run(options: argparse.Namespace, today: date) -> int:
         add(data, additions, as_of)
     except DataProblems as error:
         show(error.problems)
-        print("nothing was written", file=sys.stderr)
+        say("nothing was written", aside=True)
         return PROBLEMS
     except Unusable as error:
-        print(f"{error}\nnothing was written", file=sys.stderr)
+        say(f"{error}\nnothing was written", aside=True)
         return PROBLEMS
     except (OSError, UnicodeDecodeError) as error:
-        print(f"the form cannot be read: {error}\nnothing was written", file=sys.stderr)
+        say(f"the form cannot be read: {error}\nnothing was written", aside=True)
         return PROBLEMS
     for addition in additions:
-        print(f"written: data/{addition.path}")
+        say(f"written: data/{addition.path}")
     return OK
 
 
 def _text(form: str) -> str:
     if form == "-":
-        return sys.stdin.read(LARGEST)
+        return sys.stdin.read(limits.FORM + 1)
     with Path(form).open(encoding="utf-8") as file:
-        return file.read(LARGEST)
+        return file.read(limits.FORM + 1)
 
 
 COMMAND = Command("from-form", "turn a filled form into an event", arguments, run)

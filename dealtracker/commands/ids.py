@@ -1,10 +1,9 @@
 """`build.py ids`: add everything that is new to the list of what was ever published."""
 
 import argparse
-import sys
 from datetime import date
 
-from dealtracker.commands.command import FAILED, OK, PROBLEMS, Command, show
+from dealtracker.commands.command import FAILED, OK, PROBLEMS, Command, fault, say, show
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,6 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, today: date) -> int:
     """Add, and print what was added. Nothing is added while the records have problems."""
     from dealtracker import published
+    from dealtracker.files import write_whole
     from dealtracker.loading import load
     from dealtracker.project import Project
 
@@ -21,18 +21,18 @@ def run(options: argparse.Namespace, today: date) -> int:
     loaded = load(data, max(options.as_of, today), options.root)
     if loaded.deal is None:
         show(loaded.errors)
-        print("nothing was added", file=sys.stderr)
+        say("nothing was added", aside=True)
         return PROBLEMS
     file = data / published.FILE
     try:
         old = file.read_text(encoding="utf-8") if file.exists() else ""
         text, added = published.grown(old, published.addresses(loaded.deal))
         if added:
-            file.write_text(text, encoding="utf-8", newline="\n")
+            write_whole(file, text)
     except OSError as error:
-        print(f"the list could not be written: {error.strerror}: {error.filename}", file=sys.stderr)
+        say(f"the list could not be written: {fault(error)}", aside=True)
         return FAILED
-    print(*added, f"{len(added):,} added to {file.relative_to(options.root).as_posix()}", sep="\n")
+    say(*added, f"{len(added):,} added to {file.relative_to(options.root).as_posix()}")
     return OK
 
 

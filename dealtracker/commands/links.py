@@ -1,14 +1,13 @@
 """`build.py links`: whether the addresses of sources still lead anywhere, and where copies are kept."""
 
 import argparse
-import sys
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealtracker import escape
-from dealtracker.commands.command import OK, PROBLEMS, Command, show
+from dealtracker.commands.command import OK, PROBLEMS, Command, give, say, show
 
 if TYPE_CHECKING:
     from dealtracker.links import Asker, Checked
@@ -45,10 +44,12 @@ def run(options: argparse.Namespace, today: date) -> int:
     if options.copies:
         copies = dict(_copies(sources, asker))
         return _write(options.root / "data", copies, max(options.as_of, today)) if options.write and copies else OK
-    print(f"asking for {len(sources)} sources; this takes a while …", file=sys.stderr)
+    say(f"asking for {len(sources)} sources; this takes a while …", aside=True)
     found = [one for one in checked(sources, asker) if one.answer.state is not State.THERE]
-    for line in _markdown(found) if options.format == "markdown" else _text(found):
-        print(line)
+    if options.format == "markdown":
+        give(_markdown(found))
+    else:
+        say(*_text(found))
     return PROBLEMS if any(one.answer.state is State.GONE for one in found) else OK
 
 
@@ -83,7 +84,7 @@ def _markdown(found: Sequence["Checked"]) -> Iterator[str]:
     for one in found:
         said = f"{one.answer.state}: {one.answer.said}" + (f", now at {one.answer.now_at}" if one.answer.now_at else "")
         cells = (one.source.id, said, str(getattr(one.source, one.field)))
-        yield "| " + " | ".join(escape.comment_code(cell).replace("|", "&#124;") for cell in cells) + " |"
+        yield "| " + " | ".join(escape.comment_code(cell) for cell in cells) + " |"
 
 
 def _copies(sources: Sequence["Source"], asker: "Asker") -> Iterator[tuple[str, str]]:
@@ -95,9 +96,9 @@ def _copies(sources: Sequence["Source"], asker: "Asker") -> Iterator[tuple[str, 
             try:
                 copy = copy_of(source, asker)
             except OSError as error:
-                print(f"{source.id}: the archive does not answer: {error}", file=sys.stderr)
+                say(f"{source.id}: the archive does not answer: {error}", aside=True)
                 continue
-            print(f"{source.id}: {copy or 'no copy is known'}")
+            say(f"{source.id}: {copy or 'no copy is known'}")
             if copy:
                 yield source.id, copy
 
@@ -120,7 +121,7 @@ def _write(data: Path, copies: dict[str, str], as_of: date) -> int:
         show(error.problems)
         return PROBLEMS
     for addition in additions:
-        print(f"written: data/{addition.path}")
+        say(f"written: data/{addition.path}")
     return OK
 
 

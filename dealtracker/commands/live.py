@@ -1,10 +1,9 @@
 """`build.py live`: whether the published site is as new as it should be."""
 
 import argparse
-import sys
 from datetime import date
 
-from dealtracker.commands.command import FAILED, OK, PROBLEMS, Command, show
+from dealtracker.commands.command import FAILED, OK, PROBLEMS, Command, say, show
 
 ABOUT_THE_BUILD = "api/v1/build.json"
 
@@ -34,13 +33,13 @@ def run(options: argparse.Namespace, today: date) -> int:
         said = asker_of(address).json(address + ABOUT_THE_BUILD)
         built = date.fromisoformat(str(said["as-of"]))
     except OSError as error:
-        print(f"{address} does not answer: {error}", file=sys.stderr)
+        say(f"{address} does not answer: {error}", aside=True)
         return FAILED
     except (KeyError, TypeError, ValueError):
-        print(f"{address}{ABOUT_THE_BUILD} does not say of which day the site is", file=sys.stderr)
+        say(f"{address}{ABOUT_THE_BUILD} does not say of which day the site is", aside=True)
         return FAILED
     behind = (today - built).days
-    print(f"{address} is of {built}, {behind} day{'s' if behind != 1 else ''} behind {today}")
+    say(f"{address} is of {built}, {behind} day{'s' if behind != 1 else ''} behind {today}")
     return PROBLEMS if behind > options.behind else OK
 
 

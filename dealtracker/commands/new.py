@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dealtracker.commands.command import OK, PROBLEMS, WRONG_USE, Command, show
+from dealtracker.commands.command import OK, PROBLEMS, WRONG_USE, Command, say, show
 from dealtracker.problems import DataProblems, did_you_mean
 
 if TYPE_CHECKING:
@@ -91,15 +91,15 @@ def run(options: argparse.Namespace, today: date) -> int:
         add(data, additions, as_of)
     except DataProblems as error:
         show(error.problems)
-        print("nothing was written", file=sys.stderr)
+        say("nothing was written", aside=True)
         return PROBLEMS
     except (Unanswered, ValueError) as error:
-        print(f"{error}; nothing was written", file=sys.stderr)
+        say(f"{error}; nothing was written", aside=True)
         return WRONG_USE
     for addition in additions:
-        print(f"written: data/{addition.path}")
+        say(f"written: data/{addition.path}")
     if not additions:
-        print("a source with this address is described already; nothing was written")
+        say("a source with this address is described already; nothing was written")
     return OK
 
 
@@ -128,7 +128,8 @@ def _additions(options: argparse.Namespace, deal: "Deal", as_of: date) -> list["
     cites = (*options.source, *([source.pop("id")] if set(source) == {"id"} else []))
     draft = Draft(event, cites, source)
     if options.what == "track":
-        fields = {"title": head["track_title"], "summary": head["summary"], "domain": head["domain"], "checked": str(as_of)}
+        fields = {"title": head["track_title"], "summary": head["summary"], "domain": head["domain"]}
+        fields |= {"told-until": str(as_of), "checked": str(as_of)}
         return new_track(deal, options.where, fields, draft)
     return with_draft(deal, data, options.where, draft)
 
@@ -164,7 +165,7 @@ def _answers(options: argparse.Namespace, deal: "Deal", wanted: Sequence[Wanted]
 def _asked(wanted: Wanted, deal: "Deal") -> str:
     words = wanted.words(deal) if wanted.words else []
     if words:
-        print(f"  {', '.join(words)}")
+        say(f"  {', '.join(words)}")
     while True:
         answer = input(f"{wanted.question} ").strip()
         if answer or not wanted.must:

@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from dealtracker.commands.command import OK, PROBLEMS, Command, show
+from dealtracker.commands.command import OK, PROBLEMS, Command, say, show
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +19,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, today: date) -> int:
     """Write what differs, and say so."""
     from dealtracker.derived import derived
+    from dealtracker.files import write_whole
     from dealtracker.loading import load
 
     loaded = load(options.root / "data", max(options.as_of, today), options.root)
@@ -31,12 +32,11 @@ def run(options: argparse.Namespace, today: date) -> int:
         if not file.is_file() or file.read_text(encoding="utf-8") != text:
             stale.append(path)
             if not options.check:
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(text, encoding="utf-8", newline="\n")
+                write_whole(file, text)
     for path in stale:
-        print(f"{'would change' if options.check else 'written'}: {path}")
+        say(f"{'would change' if options.check else 'written'}: {path}")
     if not stale:
-        print("everything is as it should be")
+        say("everything is as it should be")
     return PROBLEMS if stale and options.check else OK
 
 

@@ -1,13 +1,12 @@
 """`build.py review`: the comment on a proposed change."""
 
 import argparse
-import sys
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 from dealtracker import escape
-from dealtracker.commands.command import OK, WRONG_USE, Command
+from dealtracker.commands.command import OK, WRONG_USE, Command, give, say
 from dealtracker.fixing import repairs
 from dealtracker.history import NoSuchVersion, changed_files, changed_lines, full_name, version
 from dealtracker.loading import Loaded, load
@@ -41,13 +40,12 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, today: date) -> int:
     """Print the comment. That the change has problems is no failure of the review: exit 0."""
     try:
-        for line in comment(options.root, options.old, options.new, options.as_of, max(options.as_of, today)):
-            print(line)
+        give(comment(options.root, options.old, options.new, options.as_of, max(options.as_of, today)))
         if options.suggestions:
             made = suggested(options.root, options.old, options.new, max(options.as_of, today))
             options.suggestions.write_text(made or "", encoding="utf-8")
     except NoSuchVersion as error:
-        print(error, file=sys.stderr)
+        say(error, aside=True)
         return WRONG_USE
     return OK
 

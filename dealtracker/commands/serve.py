@@ -3,7 +3,7 @@
 import argparse
 from datetime import date
 
-from dealtracker.commands.command import Command, show
+from dealtracker.commands.command import FAILED, Command, say, show
 from dealtracker.project import Project
 
 
@@ -14,9 +14,14 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, today: date) -> int:
     """Serve until somebody stops it."""
+    from dealtracker.lock import Busy
     from dealtracker.preview import serve
 
-    return serve(Project(options.root, today=today), options.as_of, options.port, show)
+    try:
+        return serve(Project(options.root, today=today), options.as_of, options.port, show)
+    except Busy as error:
+        say(f"there is a preview already: {error}", aside=True)
+        return FAILED
 
 
 COMMAND = Command("serve", "preview that follows edits of data, content and theme", arguments, run)

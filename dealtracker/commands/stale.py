@@ -1,12 +1,12 @@
 """`build.py stale`: what wants looking at."""
 
 import argparse
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dealtracker import escape
-from dealtracker.commands.command import OK, PROBLEMS, Command, show
+from dealtracker.commands.command import OK, PROBLEMS, Command, give, say, show
 
 if TYPE_CHECKING:
     from dealtracker.standing import DealStanding, Expectation, TrackStanding
@@ -39,19 +39,31 @@ def run(options: argparse.Namespace, today: date) -> int:
         return PROBLEMS
     standing = deal_standing(loaded.deal, options.as_of)
     found = [(heading, entries) for heading, entries in wanted(standing, options.ahead) if entries]
-    for heading, entries in found:
-        print(f"### {heading}\n" if options.format == "markdown" else f"{heading}:")
-        for track, said in entries:
-            print(_line(track, said, options.format))
-        print()
-    print(f"{sum(len(entries) for _, entries in found)} to look at" if found else "nothing wants looking at")
+    if options.format == "markdown":
+        give(_markdown(found))
+    else:
+        say(*_text(found))
     return OK
 
 
-def _line(track: str, said: str, form: str) -> str:
-    if form == "markdown":
-        return f"- {escape.comment_code(track)}: {escape.comment(said)}"
-    return f"  {track}: {said}"
+def _markdown(found: Sequence[Wanted]) -> Iterator[str]:
+    for heading, entries in found:
+        yield f"### {heading}\n"
+        yield from (f"- {escape.comment_code(track)}: {escape.comment(said)}" for track, said in entries)
+        yield ""
+    yield _counted(found)
+
+
+def _text(found: Sequence[Wanted]) -> Iterator[str]:
+    for heading, entries in found:
+        yield f"{heading}:"
+        yield from (f"  {track}: {said}" for track, said in entries)
+        yield ""
+    yield _counted(found)
+
+
+def _counted(found: Sequence[Wanted]) -> str:
+    return f"{sum(len(entries) for _, entries in found)} to look at" if found else "nothing wants looking at"
 
 
 def wanted(standing: "DealStanding", ahead: int) -> Iterator[Wanted]:

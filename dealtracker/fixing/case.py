@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple, TypeAlias, cast
 
 import yaml
@@ -110,11 +110,12 @@ Fixer: TypeAlias = Callable[[Case], list[Edit] | None]
 """What repairs the problems of a rule: the edits, or None where only the writer can say what was meant."""
 
 
+@lru_cache(maxsize=1)
 def tree(text: str) -> yaml.Node | None:
-    """The tree of a text, None where it cannot be read as YAML."""
+    """The tree of a text, None where it cannot be read as YAML. Mistakes of one text come one after the other."""
     try:
         return grammar.compose(text)
-    except (yaml.YAMLError, ValueError, OverflowError, RecursionError):
+    except (yaml.YAMLError, ValueError, OverflowError, grammar.TooMuch):
         return None
 
 

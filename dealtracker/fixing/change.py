@@ -1,10 +1,11 @@
 """A change of one file: shown as a difference, or written."""
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from pathlib import Path
+
+from dealtracker.files import write_whole
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +35,7 @@ class Change:
         """
         file = root / self.path
         if self.after != self.before:
-            file = file.resolve()  # where it is a link, the file that it leads to
-            unfinished = file.with_name(f".{file.name}.new")
-            try:
-                unfinished.write_bytes(self.after.encode())
-                shutil.copymode(file, unfinished)
-                unfinished.replace(file)
-            finally:
-                unfinished.unlink(missing_ok=True)
+            write_whole(file, self.after)
         if self.new_path != self.path:
             (root / self.path).rename(root / self.new_path)
 

@@ -10,11 +10,11 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
-from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from dealtracker.model import About, Basis, Text, Track, Vocabulary
+from dealtracker.model.base import Written
 from dealtracker.model.text import Languages
 
 
@@ -63,7 +63,7 @@ def _holds(field: FieldInfo) -> frozenset[Holds]:
     if get_origin(field.annotation) is Mapping:
         return frozenset({Holds.FIELDS})
     annotation = parts[0] if parts else field.annotation
-    if annotation is Text or (annotation is str and all(isinstance(limit, MinLen | MaxLen) for limit in field.metadata)):
+    if annotation in (Text, Written) or set(get_args(Written)[1:]) <= set(field.metadata):
         return frozenset({Holds.PROSE})
     return frozenset({Holds.FIELDS if _is_model(annotation) else Holds.WORD})
 

@@ -3,6 +3,8 @@
 It is done on a copy: nothing is written before it is known what will be, and a trial run is the same run.
 """
 
+import errno
+import os
 import shutil
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -12,12 +14,13 @@ from operator import attrgetter
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dealtracker import limits
 from dealtracker.fixing.change import Change
 from dealtracker.fixing.edits import Edit, edited
 from dealtracker.fixing.fixers import UNSEEN, edits
 from dealtracker.fixing.values import right_name
 from dealtracker.loading import load
-from dealtracker.problems import Problem, shortened
+from dealtracker.problems import Problem, in_order, shortened
 from dealtracker.reading import Document, read_text
 
 ROUNDS = 500
@@ -36,13 +39,13 @@ class Repaired:
 def repair(data: Path, as_of: date, is_wanted: Callable[[Path], bool] = lambda _: True) -> Repaired:
     """Repair the wanted files of a data folder as of a day. Nothing is written; `Change.write` does that.
 
-    Paths are named from the folder that holds the data folder. What a link in it leads to outside of it is left alone.
+    Paths are named from the folder that holds the data folder. What a link in it leads to is left alone.
     """
     repaired = Repaired()
     with TemporaryDirectory() as folder:
         copy = Path(folder) / data.name
         try:
-            shutil.copytree(data, copy, copy_function=_copied)
+            shutil.copytree(data, copy, symlinks=True, copy_function=_copied)
         except OSError:  # a folder cannot be read, or is not there
             return Repaired(left=load(data, as_of).errors)
         names: dict[str, str] = {}
@@ -51,9 +54,11 @@ def repair(data: Path, as_of: date, is_wanted: Callable[[Path], bool] = lambda _
             problems = load(copy, as_of).errors
             files = {one.path: data.parent / names.get(one.path, one.path) for one in problems}
             repaired.left = [one for one in problems if is_wanted(files[one.path])]
-            inside = [one for one in repaired.left if files[one.path].resolve().is_relative_to(data.resolve())]
-            if not _round(copy.parent, inside, names, before, repaired.said):
+            if not _round(copy.parent, repaired.left, names, before, repaired.said):
                 break
+        if unread := {one.path for one in repaired.left if one.rule == "file-unreadable"}:
+            whole = [one for one in load(data, as_of).errors if one.path in unread]
+            repaired.left = in_order([*(one for one in repaired.left if one.path not in unread), *whole])
         for path, text in before.items():
             new = next((new for new, old in names.items() if old == path), path)
             repaired.changes.append(Change(path, text, text_of(copy.parent / new) or "", new))
@@ -82,8 +87,10 @@ def mended(text: str, problems: Iterable[Problem]) -> tuple[str, list[str]]:
 
 
 def _copied(source: str, target: str) -> None:
-    """Copy a file; where it cannot be read, a link in its place gives the same message as the file."""
+    """Copy a file that may be read; in the place of any other a link, which may not be read either."""
     try:
+        if Path(source).stat().st_size > limits.LIST_OF_IDS:
+            raise OSError(errno.EFBIG, os.strerror(errno.EFBIG), source)  # noqa: TRY301 - as if the system had refused it
         shutil.copyfile(source, target)
     except OSError:
         Path(target).symlink_to(Path(source).absolute())

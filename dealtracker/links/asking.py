@@ -5,6 +5,7 @@ import ipaddress
 import json
 import socket
 import ssl
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -18,6 +19,9 @@ PATIENCE = 20.0
 
 LARGEST = 1_000_000
 """So many bytes of an answer are read at most."""
+
+SLOWEST = 10_000
+"""A host that sends fewer bytes a second than that is not waited for."""
 
 
 class State(StrEnum):
@@ -43,6 +47,15 @@ class Answer:
     state: State
     said: str
     now_at: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """What a host sent for an address: the code, as much as was asked for, and where it sends its visitors instead."""
+
+    code: int
+    body: bytes
+    leads_to: str | None = None
 
 
 def _is_public(address: str) -> bool:
@@ -94,6 +107,34 @@ class Asker:
                 return json.loads(answer.read(LARGEST))
             except ValueError:
                 return None
+
+    def fetch(self, address: str, most: int) -> Sent:
+        """What is at an address, as it is: at most so many bytes and one more. Nobody follows a host that leads elsewhere.
+
+        Raises:
+            OSError: no answer, or not in time.
+        """
+        if (reason := self._not_public(address)) is not None:
+            raise OSError(reason)
+        until = time.monotonic() + self.patience + most / SLOWEST
+        try:
+            with self._open(address) as answer:
+                leads_to = answer.headers.get("Location") if 300 <= answer.code < 400 else None
+                body = bytearray()
+                while len(body) <= most and (more := answer.read1(most + 1 - len(body))):
+                    body += more
+                    if time.monotonic() > until:
+                        raise TimeoutError("it takes too long")
+                return Sent(answer.code, bytes(body), leads_to)
+        except (http.client.HTTPException, ValueError) as error:
+            raise OSError(f"what it answers is no HTTP: {error or type(error).__name__}") from None
+
+    def _open(self, address: str) -> Any:
+        """The answer, whatever its code."""
+        try:
+            return self.opener.open(self._request(address, "GET"), timeout=self.patience)
+        except HTTPError as error:
+            return error
 
     def _request(self, address: str, method: str) -> Request:
         headers = {"User-Agent": self.name, "Accept": "*/*"}

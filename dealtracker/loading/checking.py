@@ -14,10 +14,11 @@ from datetime import date
 from functools import cached_property, partial
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, TypeVar
 
-from dealtracker.loading.gathering import Gathered, Owned, Shaped, gather
-from dealtracker.memory import garbage_later
+from dealtracker.loading.files import FEW
+from dealtracker.loading.gathering import Found, Gathered, Owned, Shaped, gather
+from dealtracker.memory import garbage_later, side_by_side
 from dealtracker.model import About, Deal, Vocabulary
 from dealtracker.problems import Level, Place, Problem, in_order
 from dealtracker.published import FILE as PUBLISHED
@@ -26,38 +27,37 @@ from dealtracker.rules import RULES, Finding, Names, Scope, Setting, ids, refere
 from dealtracker.rules.base import Check
 from dealtracker.rules.mending import under
 
+T = TypeVar("T")
+LOTS = 16
+"""Into so many lots many records are divided for the rules."""
 
-class Found(NamedTuple):
-    """What a rule found, and in which record."""
-
-    rule: str
-    owner: Owned
-    finding: Finding
+Searching = Callable[[], Iterator[Found]]
+"""Looks for what some rules find in some records."""
 
 
 @dataclass
 class Loaded:
     """What came of a folder: the deal, where nothing is wrong; and every problem.
 
-    `about` is what the deal says about itself, as far as that can be read. Where there is no error, `look` looks for
-    warnings. There can be a great many, so they are not kept.
+    `about` is what the deal says about itself, as far as that can be read. Where there is no error, the `searches` look
+    for warnings. There can be a great many, so they are not kept.
     """
 
     deal: Deal | None
     errors: list[Problem]
-    look: Callable[[], Iterable[Found]] = tuple
+    searches: Sequence[Searching] = ()
     about: About | None = None
 
     @cached_property
     def warned(self) -> dict[str, int]:
         """How many warnings each rule has."""
         with garbage_later():
-            return dict(Counter(found.rule for found in self.look()))
+            return dict(sum(_side_by_side(_count, self.searches), Counter[str]()))
 
     def warnings(self) -> list[Problem]:
         """Every warning, with its place."""
         with garbage_later():
-            return in_order(_in_words(self.look()))
+            return in_order(_in_words(chain.from_iterable(_side_by_side(_all, self.searches))))
 
 
 def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
@@ -67,7 +67,7 @@ def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
         about, vocabulary = gathered.about, gathered.vocabulary
         if about is None or vocabulary is None or vocabulary.touched:
             # Without the words and the parties nothing can be judged.
-            return Loaded(None, in_order(gathered.problems), about=None if about is None else about.record)
+            return Loaded(None, _problems(gathered), about=None if about is None else about.record)
         return _check(gathered, about, vocabulary, as_of)
 
 
@@ -97,12 +97,12 @@ def _check(gathered: Gathered, about: Shaped[About], vocabulary: Shaped[Vocabula
         *(Found("id-twice", about.owner, finding) for finding in ids.about_findings(about.record)),
         *_described_twice("the source", "source-twice", gathered.sources),
         *_described_twice("the legal basis", "id-twice", gathered.bases),
-        *_by_rules(Level.ERROR, gathered, deal, setting),
+        *chain.from_iterable(_side_by_side(_all, _by_rules(Level.ERROR, gathered, deal, setting))),
     ]
-    errors = in_order([*gathered.problems, *_in_words(found)])
+    errors = _problems(gathered, found)
     if errors:
         return Loaded(None, errors, about=about.record)
-    return Loaded(deal, [], partial(_by_rules, Level.WARNING, gathered, deal, setting), about.record)
+    return Loaded(deal, [], _by_rules(Level.WARNING, gathered, deal, setting), about.record)
 
 
 def _whole(gathered: Gathered, setting: Setting) -> Deal:
@@ -120,6 +120,10 @@ def _whole(gathered: Gathered, setting: Setting) -> Deal:
     )
 
 
+def _problems(gathered: Gathered, found: Sequence[Found] = ()) -> list[Problem]:
+    return in_order([*gathered.problems, *_in_words([*gathered.findings, *found])])
+
+
 def _described_twice(what: str, rule: str, entries: Iterable[Shaped[Any]]) -> Iterator[Found]:
     first: dict[str, str] = {}
     for shaped in entries:
@@ -130,16 +134,40 @@ def _described_twice(what: str, rule: str, entries: Iterable[Shaped[Any]]) -> It
         first.setdefault(id, shaped.owner.name)
 
 
-def _by_rules(level: Level, gathered: Gathered, deal: Deal, setting: Setting) -> Iterator[Found]:
-    """What the rules of a level find."""
-    of_records, of_sources, of_deals = (_checks(level, scope, gathered) for scope in (Scope.RECORD, Scope.SOURCE, Scope.DEAL))
-    for record in chain[Shaped[Any]](gathered.tracks, gathered.peers, gathered.bases):
-        yield from _on_one(of_records, record, setting)
-    for source in gathered.sources:
-        yield from _on_one(of_sources, source, setting)
+def _by_rules(level: Level, gathered: Gathered, deal: Deal, setting: Setting) -> list[Searching]:
+    """The searches for what the rules of a level find, each in a lot of what was gathered; they can be made side by side."""
+    lots = 1 if len(gathered.tracks) <= FEW else LOTS
+    in_lots = [partial(_in_lot, level, gathered, setting, slice(number, None, lots)) for number in range(lots)]
+    return [partial(_in_whole, level, gathered, deal, setting), *in_lots]
+
+
+def _in_whole(level: Level, gathered: Gathered, deal: Deal, setting: Setting) -> Iterator[Found]:
     owners = _owners(gathered)
-    for name, check in of_deals:
+    for name, check in _checks(level, Scope.DEAL, gathered):
         yield from (Found(name, owners[finding.owner], finding) for finding in check(deal, setting))
+
+
+def _in_lot(level: Level, gathered: Gathered, setting: Setting, lot: slice) -> Iterator[Found]:
+    of_records, of_sources = (_checks(level, scope, gathered) for scope in (Scope.RECORD, Scope.SOURCE))
+    for records in (gathered.tracks, gathered.peers, gathered.bases):
+        for record in records[lot]:
+            yield from _on_one(of_records, record, setting)
+    for source in gathered.sources[lot]:
+        yield from _on_one(of_sources, source, setting)
+
+
+def _side_by_side(make: Callable[[Searching], T], searches: Sequence[Searching]) -> list[T]:
+    """What is made of each search. With few of them, sharing the work would take longer than doing it."""
+    jobs = [partial(make, search) for search in searches]
+    return side_by_side(jobs) if len(jobs) > LOTS else [job() for job in jobs]
+
+
+def _all(search: Searching) -> list[Found]:
+    return list(search())
+
+
+def _count(search: Searching) -> Counter[str]:
+    return Counter(found.rule for found in search())
 
 
 def _checks(level: Level, scope: Scope, gathered: Gathered) -> list[tuple[str, Check]]:

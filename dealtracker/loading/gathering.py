@@ -4,19 +4,22 @@ What is wrong on the way is kept as problems. A record that is broken in one pla
 `dealtracker.rules.mending`), so that the rules can look at the rest of it and one run says everything.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+import stat
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from dealtracker import limits
+from dealtracker.loading.files import Said, read, read_in_turn
 from dealtracker.model import About, Basis, Peer, Source, Track, Vocabulary
-from dealtracker.problems import Place, Problem, shortened
+from dealtracker.problems import Place, Problem, shortened, visible
 from dealtracker.published import FILE as PUBLISHED
-from dealtracker.reading import Document, Lines, read_file, read_lines
+from dealtracker.reading import Lines, read_lines
 from dealtracker.reading.document import Value
-from dealtracker.reading.traps import unreadable
+from dealtracker.reading.opening import unlike_a_file, unreadable
 from dealtracker.rules import Finding, Keys, ids, shape
 from dealtracker.rules.mending import mended
 
@@ -39,12 +42,20 @@ class Shaped(Generic[M]):
 
     record: M
     owner: Owned
-    touched: Sequence[Keys] = ()
+    touched: Collection[Keys] = ()
+
+
+class Found(NamedTuple):
+    """What a rule found, and in which record."""
+
+    rule: str
+    owner: Owned
+    finding: Finding
 
 
 @dataclass
 class Gathered:
-    """What a folder holds, and what was wrong with its files and with the shape of its records.
+    """What a folder holds; the problems of its files, and what was found in the shape of its records.
 
     `names` are the ids of tracks and peers, whether they could be read or not. `incomplete` says of what more may exist
     than was read: nobody can be told that a source does not exist while a file of sources cannot be read. `published` is
@@ -61,6 +72,7 @@ class Gathered:
     names: dict[str, list[str]] = field(default_factory=lambda: {"tracks": [], "peers": []})
     incomplete: set[str] = field(default_factory=set)
     problems: list[Problem] = field(default_factory=list)
+    findings: list[Found] = field(default_factory=list)
 
 
 def gather(folder: Path, root: Path) -> Gathered:
@@ -80,16 +92,18 @@ class _Gathering:
         if not self.folder.is_dir():
             self._say(self.folder, "file-missing", "the folder is not there", "start in the folder that holds it")
             return found
+        files = {name: self._files(name) for name in ("tracks", "peers", "sources")}
         found.vocabulary = self._one("vocabulary.yml", Vocabulary)
         found.about = self._one("deal.yml", About)
         if found.about is not None and any(keys[0] == "parties" for keys in found.about.touched):
             found.incomplete.add("parties")
-        found.tracks = self._records("tracks", Track)
-        found.peers = self._records("peers", Peer)
+        found.tracks = self._records("tracks", files["tracks"], Track)
+        found.peers = self._records("peers", files["peers"], Peer)
         if _is_there(self.folder / "bases.yml"):
-            found.bases = self._list(self.folder / "bases.yml", Basis, "bases")
-        for file in self._files("sources"):
-            found.sources.extend(self._list(file, Source, "sources"))
+            file = self.folder / "bases.yml"
+            found.bases = self._list(file, self._read(file), Basis, "bases")
+        for file, said in self._read_all(files["sources"]):
+            found.sources.extend(self._list(file, said, Source, "sources"))
         self._published(self.folder / PUBLISHED)
         if not found.names["tracks"] and "tracks" not in found.incomplete:
             found.incomplete |= {"tracks", "sources"}
@@ -102,27 +116,42 @@ class _Gathering:
         self.found.problems.append(Problem(self._name(file), Place(1, 1), rule, message, hint))
 
     def _name(self, file: Path) -> str:
-        return (file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix()
+        return visible((file.relative_to(self.root) if file.is_relative_to(self.root) else file).as_posix())
 
     def _files(self, name: str) -> list[Path]:
         """The YAML files of a folder by name; other files, and hidden ones, are none of our business."""
         folder = self.folder / name
         try:
-            files = list(folder.iterdir())
+            mode = folder.lstat().st_mode
+            files = [] if stat.S_ISLNK(mode) else list(folder.iterdir())
         except FileNotFoundError:
             return []
         except OSError as error:
-            self.found.incomplete |= {name, "sources"}
-            self._say(folder, "file-unreadable", *unreadable(error))
-            return []
+            return self._without(folder, "file-unreadable", *unreadable(error))
+        if stat.S_ISLNK(mode) and (reason := unlike_a_file(mode)):
+            return self._without(folder, "file-unreadable", *reason)
+        if len(files) > limits.FILES:
+            message = f"this folder holds {len(files):,} files; at most {limits.FILES:,} are allowed"
+            return self._without(folder, "too-many-items", message, "look whether it is the right folder")
         return sorted(file for file in files if file.suffix.lower() in (".yml", ".yaml") and not file.name.startswith("."))
 
-    def _read(self, file: Path) -> Document | None:
-        document = read_file(file, self._name(file))
-        if isinstance(document, Document):
-            return document
-        self.found.problems.extend(document)
-        return None
+    def _without(self, folder: Path, rule: str, message: str, hint: str) -> list[Path]:
+        """No files, because of what is wrong with their folder."""
+        self.found.incomplete |= {folder.name, "sources"}
+        self._say(folder, rule, message, hint)
+        return []
+
+    def _read(self, file: Path) -> Said:
+        return read(file, self._name(file))
+
+    def _read_all(self, files: Sequence[Path]) -> Iterator[tuple[Path, Said]]:
+        """The files of a folder, and what each says."""
+        return read_in_turn({file: self._name(file) for file in files})
+
+    def _is_sound(self, said: Said) -> bool:
+        """Whether a file could be read. What is wrong with it is kept."""
+        self.found.problems.extend(said.problems)
+        return not said.problems
 
     def _published(self, file: Path) -> None:
         if not _is_there(file):
@@ -140,20 +169,16 @@ class _Gathering:
         if not _is_there(file):
             self._say(file, "file-missing", "this file is not there", "copy it from the example deal, and change it")
             return None
-        document = self._read(file)
-        return None if document is None else self._shape(document, Owned(file, document.path), document.value, model)
+        said = self._read(file)
+        return self._shape(Owned(file, self._name(file)), said.value, model) if self._is_sound(said) else None
 
-    def _records(self, name: str, model: type[P]) -> list[Shaped[P]]:
+    def _records(self, name: str, files: Sequence[Path], model: type[P]) -> list[Shaped[P]]:
         """The records of a folder with a file for each."""
         records: list[Shaped[P]] = []
-        for file in self._files(name):
-            id = self._id(file)
+        for file, said in self._read_all(files):
+            id, owner = self._id(file), Owned(file, self._name(file))
             self.found.names[name].append(id)
-            document = self._read(file)
-            if document is None:
-                self.found.incomplete.add("sources")
-                continue
-            shaped = self._shape(document, Owned(file, document.path), self._with_id(document, id), model)
+            shaped = self._shape(owner, self._with_id(owner, said.value, id), model) if self._is_sound(said) else None
             if shaped is None:
                 self.found.incomplete.add("sources")
                 continue
@@ -163,20 +188,20 @@ class _Gathering:
 
     def _id(self, file: Path) -> str:
         """The id of a record: the name of its file, or what that name was probably meant to be."""
-        if ids.is_id(file.stem) and file.suffix == ".yml":
+        if ids.is_file_name(file.stem) and file.suffix == ".yml":
             return file.stem
         meant = ids.slug(file.stem) or "name"
+        meant = meant if ids.is_file_name(meant) else f"{meant}-1"
         self._say(file, "file-name", f"`{shortened(file.name)}` cannot be the name of a record", f"rename it to {meant}.yml")
         return meant
 
-    def _with_id(self, document: Document, id: str) -> Value:
-        value = document.value
+    def _with_id(self, owner: Owned, value: Value, id: str) -> Value:
         if not isinstance(value, dict):
             return value
         if "id" in value:
             said = shortened(value["id"])
             message = f"`{said}` is {'the name of the file already' if said == id else 'not the name of the file'}"
-            self._problem(document, "file-name", Finding(("id",), message, "leave `id` out", of_key=True))
+            self._find("file-name", owner, Finding(("id",), message, "leave `id` out", of_key=True))
         return {**value, "id": id}
 
     def _own_sources(self, shaped: Shaped[P]) -> None:
@@ -189,40 +214,36 @@ class _Gathering:
             touched = [keys[2:] for keys in shaped.touched if keys[:2] == ("sources", number)]
             self.found.sources.append(Shaped(source, Owned(owner.file, owner.name, ("sources", number)), touched))
 
-    def _list(self, file: Path, model: type[M], name: str) -> list[Shaped[M]]:
+    def _list(self, file: Path, said: Said, model: type[M], name: str) -> list[Shaped[M]]:
         """The records of a file with a list of them."""
-        document = self._read(file)
-        entries = [] if document is None else document.value
-        if document is None or not isinstance(entries, list):
+        owner, is_sound = Owned(file, self._name(file)), self._is_sound(said)
+        if not is_sound or not isinstance(said.value, list):
             self.found.incomplete.add(name)
-            if document is not None:
-                wants = Finding((), "this file wants a list", "begin each entry with `- id:`")
-                self._problem(document, "wrong-shape", wants)
+            if is_sound:
+                self._find("wrong-shape", owner, Finding((), "this file wants a list", "begin each entry with `- id:`"))
             return []
-        owners = (Owned(file, document.path, (number,)) for number in range(len(entries)))
-        shaped = [self._shape(document, owner, entry, model) for owner, entry in zip(owners, entries, strict=True)]
+        shaped = [self._shape(replace(owner, keys=(number,)), entry, model) for number, entry in enumerate(said.value)]
         if any(entry is None or ("id",) in entry.touched for entry in shaped):
             self.found.incomplete.add(name)
         return [entry for entry in shaped if entry is not None]
 
-    def _shape(self, document: Document, owner: Owned, value: Any, model: type[M]) -> Shaped[M] | None:
+    def _shape(self, owner: Owned, value: Value, model: type[M]) -> Shaped[M] | None:
         try:
             return Shaped(model.model_validate(value), owner)
         except ValidationError as error:
             for rule, finding in shape.findings(model, value, error):
-                self._problem(document, rule, finding._replace(keys=(*owner.keys, *finding.keys)))
+                self._find(rule, owner, finding)
             record, touched = mended(model, value, error)
         return None if record is None else Shaped(record, owner, touched)
 
-    def _problem(self, document: Document, rule: str, finding: Finding) -> None:
-        place = document.place(finding.keys, of_key=finding.of_key)
-        self.found.problems.append(Problem(document.path, place, rule, finding.message, finding.hint))
+    def _find(self, rule: str, owner: Owned, finding: Finding) -> None:
+        self.found.findings.append(Found(rule, owner, finding))
 
 
 def _is_there(file: Path) -> bool:
     """Whether there is such a file, even one that cannot be read: reading it says why."""
     try:
-        file.stat()
+        file.lstat()
     except FileNotFoundError:
         return False
     except OSError:

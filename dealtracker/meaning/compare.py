@@ -92,16 +92,19 @@ def _status(was: RecordStanding | None, now: RecordStanding, words: Vocabulary) 
     since = was is not None and was.step is not None and was.step.since != now.step.since
     if was is not None and not (moved or because or since or was.is_documented != now.is_documented):
         return None
-    start = "new: " if was is None else f"{_label(before, words)} → " if moved else "stays at "
-    return line(start, strong(_label(after, words)), *_reason(now.step, now, words))
+    left = (theirs(_label(before, words)), " → ")
+    start = ("new: ",) if was is None else left if moved else ("stays at ",)
+    return line(*start, strong(_label(after, words)), *_reason(now.step, now, words))
 
 
 def _reason(step: Step, now: RecordStanding, words: Vocabulary) -> Iterator[str | Piece]:
-    kinds = [words.source_kind[source.kind].label for source in now.evidence.proved_by] if now.evidence else []
+    kinds = [str(words.source_kind[source.kind].label) for source in now.evidence.proved_by] if now.evidence else []
+    said = [str(words.kind[step.because.kind].label), *([", ".join(dict.fromkeys(kinds))] if kinds else [])]
     yield f" (since {step.since}), because "
     yield name(step.because.id)
-    yield f" ({words.kind[step.because.kind].label}"
-    yield f"; {', '.join(dict.fromkeys(map(str, kinds)))})" if kinds else ")"
+    yield " ("
+    yield theirs("; ".join(said))
+    yield ")"
     if not now.is_documented:
         yield ", so far only "
         yield strong("reported")
@@ -123,6 +126,7 @@ def _differences(was: RecordStanding | None, now: RecordStanding, before: DealSt
         yield from _flags(track, now, words)
         yield from _waiting(track, now, before, after)
         yield from _expectations(track, now)
+    yield from _withdrawal(was, now)
     yield from _events(was, now)
     yield from _sources(was, now, before, after)
     yield from _fields(was, now)
@@ -133,8 +137,9 @@ def _clocks(was: RecordStanding | None, now: RecordStanding, words: Vocabulary) 
     for clock in now.clocks:
         earlier = old.get((clock.start, clock.end))
         if clock.days is not None and clock != earlier:
-            between = f"Clock: {_label(clock.start, words)} → {_label(clock.end, words)} "
-            yield line(between, strong(_days(clock)), f" (was {_days(earlier)})" if earlier and earlier.days is not None else "")
+            between = (theirs(_label(clock.start, words)), " → ", theirs(_label(clock.end, words)), " ")
+            was_before = f" (was {_days(earlier)})" if earlier and earlier.days is not None else ""
+            yield line("Clock: ", *between, strong(_days(clock)), was_before)
 
 
 def _days(clock: Clock) -> str:
@@ -215,10 +220,20 @@ def _expectations(was: TrackStanding | None, now: TrackStanding) -> Iterator[Lin
             )
 
 
+def _withdrawal(was: RecordStanding | None, now: RecordStanding) -> Iterator[Line]:
+    gone = now.record.retracted
+    if gone is not None and (was is None or not was.is_withdrawn):
+        yield line(strong("Withdrawn"), " on ", str(gone.date), ": ", theirs(gone.why))
+
+
 def _events(was: RecordStanding | None, now: RecordStanding) -> Iterator[Line]:
-    old: dict[str, Event] = {event.id: event for event in (was.events if was else ())}
-    for event in now.events:
+    old: dict[str, Event] = {event.id: event for event in (was.record.events if was else ())}
+    for event in now.record.events:
         earlier = old.pop(event.id, None)
+        if event.retracted is not None and (earlier is None or earlier.retracted is None):
+            gone = event.retracted
+            yield line(strong("Event withdrawn"), " on ", str(gone.date), ": ", name(event.id), " – ", theirs(gone.why))
+            continue
         if earlier is None:
             yield line("New event of ", str(event.date), ": ", name(event.id), " – ", theirs(event.title))
         elif earlier != event:

@@ -9,7 +9,8 @@ from typing import Annotated, Literal
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
-from dealtracker.model.base import Id, Model
+from dealtracker import limits
+from dealtracker.model.base import Id, Model, Written
 from dealtracker.model.day import Day
 from dealtracker.model.text import Text
 
@@ -23,16 +24,20 @@ class Source(Model):
     """A page, document or report that something rests on."""
 
     id: Id = Field(description="A name for it, unique over all files; never changed once published.")
-    title: str = Field(min_length=1, description="Its title. In [square brackets] where the headline was not seen.")
-    publisher: str = Field(min_length=1, description="Who published it.")
+    title: Written = Field(
+        min_length=1, max_length=limits.NAME, description="Its title. In [square brackets] where the headline was not seen."
+    )
+    publisher: Written = Field(min_length=1, max_length=limits.NAME, description="Who published it.")
     kind: Id = Field(description="What kind of source it is; see the vocabulary.")
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = Field(
         description="The language of the page, as two letters: `en`, `ko`."
     )
     published: Day | None = Field(default=None, description="The date it carries. Left out where it shows none.")
     accessed: Day | None = Field(default=None, description="The date on which it was read.")
-    url: str = Field(min_length=1, description="Its address. Only `https` becomes a link.")
-    archive: str | None = Field(default=None, min_length=1, description="The address of an archived copy.")
+    url: Written = Field(min_length=1, max_length=limits.ADDRESS, description="Its address. Only `https` becomes a link.")
+    archive: Written | None = Field(
+        default=None, min_length=1, max_length=limits.ADDRESS, description="The address of an archived copy."
+    )
     read: Id = Field(default="in-full", description="How it was read; decides whether it can prove a status.")
     note: Text | None = Field(default=None, description="What a reader should know about it.")
     aliases: Aliases = ()
@@ -47,6 +52,21 @@ class Quote(Model):
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2}$")] = Field(
         default="en", description="The language of the words as they stand here."
     )
+
+
+class Correction(Model):
+    """Something that stood here and was wrong."""
+
+    date: Day = Field(description="When it was corrected.")
+    was: Text = Field(description="What stood here.")
+    now: Text = Field(description="What stands here now.")
+
+
+class Retraction(Model):
+    """Why a record or an event was withdrawn. It stays, struck through, and counts for nothing from that day on."""
+
+    date: Day = Field(description="When it was withdrawn.")
+    why: Text = Field(description="The reason.")
 
 
 class Event(Model):
@@ -71,6 +91,7 @@ class Event(Model):
     answered: Id | None = Field(default=None, description="For a threat: the later event that answered it.")
     sources: Cited = Field(description="The sources it rests on.")
     aliases: Aliases = ()
+    retracted: Retraction | None = Field(default=None, description="Set when it turned out that this did not happen.")
 
 
 class Point(Model):
@@ -174,21 +195,6 @@ class Question(Model):
     text: Text = Field(description="The question.")
 
 
-class Correction(Model):
-    """Something that stood here and was wrong."""
-
-    date: Day = Field(description="When it was corrected.")
-    was: Text = Field(description="What stood here.")
-    now: Text = Field(description="What stands here now.")
-
-
-class Retraction(Model):
-    """Why a record was withdrawn. Its page stays."""
-
-    date: Day = Field(description="When it was withdrawn.")
-    why: Text = Field(description="The reason.")
-
-
 class Record(Model):
     """What tracks, peers and legal bases have in common: a title and dated, sourced events."""
 
@@ -196,6 +202,14 @@ class Record(Model):
     title: Text = Field(description="What it is called.")
     summary: Text = Field(description="What it is about, in two to four sentences.")
     events: tuple[Event, ...] = Field(default=(), description="What happened, oldest first; new events at the end.")
+    told_until: Day | None = Field(
+        default=None,
+        description="The day up to which `summary` and `gaps` tell. As of an earlier day both are left out: they know more.",
+    )
+    corrections: tuple[Correction, ...] = Field(
+        default=(), description="What was wrong here, and was corrected; new corrections at the end."
+    )
+    retracted: Retraction | None = Field(default=None, description="Set when the record is withdrawn.")
 
     @property
     def name(self) -> Text:
@@ -218,9 +232,7 @@ class Peer(Record):
     gaps: tuple[Text, ...] = Field(default=(), description="What this record has not seen.")
     sources: tuple[Source, ...] = Field(default=(), description="Sources that are first needed here.")
     checked: Day = Field(description="The date on which a person last looked for news of it.")
-    corrections: tuple[Correction, ...] = Field(default=(), description="What was wrong here, and was corrected.")
     aliases: Aliases = ()
-    retracted: Retraction | None = Field(default=None, description="Set when the record is withdrawn.")
 
 
 class Track(Peer):

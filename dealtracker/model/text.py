@@ -7,7 +7,7 @@ from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandl
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from dealtracker.model.base import Model
+from dealtracker.model.base import Model, Written, written
 
 
 class Languages(Model):
@@ -15,8 +15,8 @@ class Languages(Model):
 
     model_config = ConfigDict(title="Text")
 
-    en: str = Field(min_length=1, description="The text in English.")
-    ko: str | None = Field(default=None, min_length=1, description="The same in Korean.")
+    en: Written = Field(min_length=1, description="The text in English.")
+    ko: Written | None = Field(default=None, min_length=1, description="The same in Korean.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,10 @@ class Text:
     def __str__(self) -> str:
         return self.en
 
+    def __bool__(self) -> bool:
+        """Whether there is something to say. What people write is never empty; what was not known on a day can be."""
+        return bool(self.en)
+
     @classmethod
     def __get_pydantic_core_schema__(cls, _source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
         return core_schema.no_info_wrap_validator_function(
@@ -52,14 +56,14 @@ class Text:
         return handler(Languages.__pydantic_core_schema__)
 
 
-def _read(written: object, check: ValidatorFunctionWrapHandler) -> Text:
-    if isinstance(written, Text):
-        return written
-    if isinstance(written, str) and written:
-        return Text(written)
-    if isinstance(written, bool):
-        return Text("true" if written else "false")
-    languages: Languages = check(written if isinstance(written, dict) else {"en": written})
+def _read(value: object, check: ValidatorFunctionWrapHandler) -> Text:
+    if isinstance(value, Text):
+        return value
+    if isinstance(value, str) and value:
+        return Text(written(value))
+    if isinstance(value, bool):
+        return Text("true" if value else "false")
+    languages: Languages = check(value if isinstance(value, dict) else {"en": value})
     return Text(languages.en, languages.ko)
 
 

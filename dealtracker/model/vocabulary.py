@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from dealtracker.model.base import Id, Model
+from dealtracker.model.base import Id, Model, Written
 from dealtracker.model.text import Text
 
 
@@ -89,7 +89,7 @@ class Status(Word):
     asks: tuple[Id, ...] = Field(default=(), description="The kinds of source of which it asks for one.")
     applies: bool = Field(default=False, description="Whether what stands here applies, so that tracks can rest on it.")
     clock: bool = Field(default=False, description="Whether the days to and from it are counted.")
-    shape: str = Field(min_length=1, max_length=2, description="The character that stands for it in a badge.")
+    shape: Written = Field(min_length=1, max_length=2, description="The character that stands for it in a badge.")
     colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] = Field(description="Its colour, like `#1f6f4a`.")
 
 
@@ -134,8 +134,8 @@ class Flag(Word):
 class Avoided(Model):
     """A word that takes a side."""
 
-    avoid: str = Field(description="The word.")
-    write: str = Field(description="What to write instead.")
+    avoid: Written = Field(description="The word.")
+    write: Written = Field(description="What to write instead.")
 
 
 class Vocabulary(Model):

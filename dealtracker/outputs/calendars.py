@@ -3,7 +3,7 @@
 A calendar that somebody subscribed to shows what the file holds now; what is missing from it vanishes. So an entry that
 was given out once stays, under the same UID, and says first how it stands. Most calendars show no status of an entry, and
 some hide the cancelled ones, but all show the summary. What was answered, or took effect, is there as it was, with the
-answer and a link; only the entries of a withdrawn record are cancelled, for those should not have been there. What is
+answer and a link; only what was withdrawn is cancelled, for it should not have been there. What is
 merely expected is tentative. Nothing here makes anybody busy.
 
 A month known without its day is the whole month, and the summary says so. A year would lie across every page of the
@@ -24,8 +24,8 @@ from icalendar import Calendar, Component, Timezone, TimezoneStandard, vDuration
 from icalendar import Event as Entry
 
 from dealtracker import escape
-from dealtracker.model import Day, Event, Text
-from dealtracker.model.records import Expected
+from dealtracker.model import Day, Event, Text, Track
+from dealtracker.model.records import Expected, Retraction
 from dealtracker.pages import Edition, dates
 from dealtracker.pages.addresses import address, lasting
 from dealtracker.pages.takeaway import Address, File, Takeaway
@@ -62,7 +62,8 @@ class State(Enum):
 class Dated:
     """Something with a day of its own: an expectation of a track, or an event of it that takes effect later.
 
-    `turns` are the days on which something became known of it, or came of it, in any order.
+    `turns` are the days on which something became known of it, or came of it, in any order. `withdrawn` says why it, or its
+    whole record, was withdrawn.
     """
 
     standing: TrackStanding
@@ -74,6 +75,7 @@ class Dated:
     turns: tuple[date, ...]
     sources: tuple[str, ...]
     answer: Event | None = None
+    withdrawn: Retraction | None = None
 
     @property
     def anchor(self) -> str:
@@ -96,37 +98,54 @@ def files(edition: Edition) -> Iterator[File]:
 
 def of_track(edition: Edition, standing: TrackStanding) -> Iterator[Dated]:
     """Everything of a track that is, or was, known before its day: expectations, and events that take effect later."""
-    coming = {event.id for event in standing.coming}
     for expectation in standing.expectations:
-        yield _expected(edition, standing, expectation)
-    for event in standing.events:
+        yield _expected(standing, expectation)
+    for event in standing.track.events:
         if event.effective is not None and event.effective.last > event.date.last:
-            is_coming = event.id in coming
-            state = State.TAKES_EFFECT if is_coming else State.TOOK_EFFECT
-            turns = [event.date.last] if is_coming else [event.date.last, event.effective.last]
-            state, turns = _withdrawn(edition, standing, state, turns)
-            yield Dated(standing, "event", event, event.effective, event.title, state, tuple(turns), event.sources)
+            yield _taking_effect(standing, event, event.effective)
 
 
-def _expected(edition: Edition, standing: TrackStanding, expectation: Expectation) -> Dated:
-    expected, answer = expectation.expected, expectation.answer
+def _taking_effect(standing: TrackStanding, event: Event, effective: Day) -> Dated:
+    withdrawn = standing.track.retracted or event.retracted
+    until = withdrawn.date.last - timedelta(days=1) if withdrawn else standing.as_of
+    took_effect = effective.last <= until
+    state = State.WITHDRAWN if withdrawn else State.TOOK_EFFECT if took_effect else State.TAKES_EFFECT
+    turns = [event.date.last, *([effective.last] if took_effect else []), *_since(standing.track, event.date.last)]
+    if event.retracted is not None:
+        turns.append(event.retracted.date.last)
+    return Dated(standing, "event", event, effective, event.title, state, tuple(turns), event.sources, withdrawn=withdrawn)
+
+
+def _expected(standing: TrackStanding, expectation: Expectation) -> Dated:
+    expected, answer, withdrawn = expectation.expected, expectation.answer, standing.track.retracted
     state = State.ANSWERED if answer else State.OVERDUE if expectation.is_past else State.AHEAD
     turns = [expected.since.first]
     if expectation.is_past:  # with an answer as well: one that is found late must make the sequence grow
         turns.append(expected.date.last + timedelta(days=1))
     if answer:
         turns.append(answer.date.last)
-    state, turns = _withdrawn(edition, standing, state, turns)
-    return Dated(standing, "expected", expected, expected.date, expected.title, state, tuple(turns), expected.sources, answer)
+    for event in standing.track.events:  # an answer that is withdrawn is none, but it was one
+        if event.id == expected.answered and event.retracted is not None:
+            turns += [event.date.last, event.retracted.date.last]
+    return Dated(
+        standing,
+        "expected",
+        expected,
+        expected.date,
+        expected.title,
+        State.WITHDRAWN if withdrawn else state,
+        (*turns, *_since(standing.track, turns[0])),
+        expected.sources,
+        answer,
+        withdrawn,
+    )
 
 
-def _withdrawn(edition: Edition, standing: TrackStanding, state: State, turns: list[date]) -> tuple[State, list[date]]:
-    """The same with what became of the record since: it was corrected, or withdrawn."""
-    track = standing.track
-    turns = turns + [part.date.last for part in track.corrections if turns[0] < part.date.last <= edition.as_of]
-    if track.retracted is None or track.id not in edition.standing.retracted:
-        return state, turns
-    return State.WITHDRAWN, [*turns, track.retracted.date.last]
+def _since(track: Track, day: date) -> Iterator[date]:
+    """The days after one on which the record was corrected or withdrawn."""
+    yield from (part.date.last for part in track.corrections if day < part.date.last)
+    if track.retracted is not None:
+        yield track.retracted.date.last
 
 
 def entry(edition: Edition, dated: Dated) -> bytes:
@@ -164,9 +183,10 @@ def description(edition: Edition, dated: Dated) -> Iterator[str]:
     page = edition.deal.about.address + address(track)
     if not dated.day.is_exact:
         yield say("The day is not known.")
-    if dated.state is State.WITHDRAWN and track.retracted is not None:
-        day = dates.in_words(track.retracted.date, edition.language)
-        yield say("The record was withdrawn on {day}: {why}", day=day, why=line(edition, track.retracted.why))
+    if dated.withdrawn is not None:
+        day = dates.in_words(dated.withdrawn.date, edition.language)
+        says = "The record was withdrawn on {day}: {why}" if track.retracted else "It was withdrawn on {day}: {why}"
+        yield say(says, day=day, why=line(edition, dated.withdrawn.why))
     if dated.state is State.OVERDUE:
         yield say("The answer may exist: a track is only as fresh as its last check.")
     if dated.answer is not None:
@@ -231,7 +251,7 @@ TAKEAWAY = Takeaway(
     for_whom=(
         "For people who want to see what is coming in the calendar that they use: subscribe to an address in it, and dates "
         "follow the record by themselves. A month without a day is shown as the whole month. An entry that was answered, "
-        "passed unanswered or took effect says so and stays; those of a withdrawn record are cancelled."
+        "passed unanswered or took effect says so and stays; what was withdrawn is cancelled."
     ),
     version="1",
     standard=("iCalendar (RFC 5545, RFC 7986)", "https://www.rfc-editor.org/rfc/rfc5545"),

@@ -7,6 +7,7 @@ Beside each stands what oEmbed asks about it, so that an editor can make the fra
 import json
 from collections.abc import Iterator
 
+from dealtracker import policy
 from dealtracker.assets import style_sheet
 from dealtracker.pages import Edition, embedding, home
 from dealtracker.pages.addresses import address
@@ -33,10 +34,11 @@ def files(edition: Edition) -> Iterator[File]:
     yield from _both(edition, embed, "embeds/chart.html.j2", style=with_chart, whole=site, **chart(edition))
 
 
-def _both(edition: Edition, embed: Embed, template: str, **values: object) -> Iterator[File]:
+def _both(edition: Edition, embed: Embed, template: str, style: str, **values: object) -> Iterator[File]:
     described = f"{edition.deal.about.address}{embed.path}.json"
     page = f"{embed.path}.html"
-    yield page, edition.renderer.render(template, page, edition=edition, embed=embed, described=described, **values)
+    values["policy"] = policy.of_style(style)
+    yield page, edition.renderer.render(template, page, edition=edition, embed=embed, style=style, described=described, **values)
     yield f"{embed.path}.json", json.dumps(oembed(edition, embed), ensure_ascii=False) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Feeds: every change of status, and every event, as an entry of its own for feed readers and programs.
+"""Feeds: every change of status, every event, and whatever was put right, as entries for feed readers and programs.
 
 An entry is a fact, not an edit of a file. Its id is made of the site's address, the first id of the track and the id of
 the event. So it outlives new wording, another date, another kind of event, another order, and a new name for the track;
@@ -8,7 +8,7 @@ its own.
 `published` and `updated` come from the record. An event is published on its date, a change on the day from which it
 counts; a month counts on its last day, as everywhere on the site, and the entry says so. An entry is updated when its
 event takes effect, and by a dated correction or withdrawal of the record; a typo put right changes words and nothing
-else. A withdrawn record stays in the feeds and is marked: those who read of it there learn of it there.
+else. What is withdrawn, a record or an event, stays in the feeds and is marked: those who read of it there learn of it there.
 
 Feeds ask for a moment where the record knows a day. It is noon in Greenwich, when clocks from Honolulu to Seoul show that
 day.
@@ -17,16 +17,18 @@ day.
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, NamedTuple, TypeVar
 
 from feedgenerator import Atom1Feed
 from markupsafe import Markup
 
 from dealtracker import escape
-from dealtracker.model import Event, Source, Text
+from dealtracker.model import Event, Source, Text, Track
 from dealtracker.pages import Edition
 from dealtracker.pages.addresses import address, lasting
+from dealtracker.pages.corrections import PATH as CORRECTIONS
+from dealtracker.pages.corrections import Amendment, amendments
 from dealtracker.pages.takeaway import Address, File, Takeaway
 from dealtracker.pages.track import Entry as TimelineEntry
 from dealtracker.pages.track import entries
@@ -89,6 +91,12 @@ def files(edition: Edition) -> Iterator[File]:
     about = say("Every event, with its sources and the change of status that it made.")
     yield "feeds/events.xml", atom(edition, Feed("feeds/events.xml", "timeline/", say("Events"), about, made))
 
+    put_right = newest(((found.day.last, found) for found in amendments(edition)), MOST, as_of)
+    made = [amendment(edition, macros, found) for found in put_right]
+    about = say("What was corrected, with what it said and what it says now, and what was withdrawn, with the reason.")
+    for path, form in (("feeds/corrections.xml", atom), ("feeds/corrections.json", json_feed)):
+        yield path, form(edition, Feed(path, CORRECTIONS, say("Corrections"), about, made))
+
     for writer in writers:
         path, title = f"feeds/tracks/{writer.track.id}.xml", line(edition, writer.track.title)
         made = [writer.event(event) for _, event in newest(writer.events(), MOST_OF_A_TRACK, as_of)]
@@ -101,7 +109,7 @@ def newest(entries: Iterable[tuple[date, T]], most: int, as_of: date) -> list[T]
     Of one day, that which was given last comes first.
     """
     newest_first = sorted(entries, key=lambda entry: entry[0])[::-1]
-    first = as_of - timedelta(DAYS)
+    first = date.fromordinal(max(1, as_of.toordinal() - DAYS))  # there is no day before 1
     return [what for number, (day, what) in enumerate(newest_first) if number < most or day > first]
 
 
@@ -138,11 +146,13 @@ class Writer:
         return self._entry("change", step.because, says, content, step.status, step.on.last)
 
     def event(self, entry: TimelineEntry) -> Entry:
-        """The entry on an event. It is updated when the event takes effect and by that changes the status."""
-        event, step = entry.event, entry.step
+        """The entry on an event. It is updated when the event takes effect and by that changes the status, or is withdrawn."""
+        event, step, says = entry.event, entry.step, line(self.edition, entry.event.title)
         content = self.macros["event"](self.standing, entry, self.link, self._sources(event))
-        days = (event.date.last, step.on.last) if step else (event.date.last,)
-        return self._entry("event", event, line(self.edition, event.title), content, step.status if step else None, *days)
+        days = [event.date.last, *([step.on.last] if step else [])]
+        if event.retracted is not None:
+            says, days = self.edition.say("Withdrawn: {title}", title=says), [*days, event.retracted.date.last]
+        return self._entry("event", event, says, content, step.status if step else None, *days)
 
     def _entry(self, what: str, event: Event, says: str, content: Markup, status: str | None, *days: date) -> Entry:
         """An entry, published on the first of the days and updated on the last."""
@@ -160,10 +170,8 @@ class Writer:
 
     def _revision(self) -> tuple[date, Markup]:
         """When the record was last corrected or withdrawn, as far as that is known, and what entries say about it."""
-        is_withdrawn = self.track.id in self.edition.standing.retracted
-        withdrawn = self.track.retracted if is_withdrawn else None
-        corrected = [part.date for part in self.track.corrections if part.date.last <= self.edition.as_of]
-        latest = max(corrected, key=lambda day: day.last, default=None)
+        withdrawn = self.track.retracted
+        latest = max((part.date for part in self.track.corrections), key=lambda day: day.last, default=None)
         days = [*([latest.last] if latest else []), *([withdrawn.date.last] if withdrawn else [])]
         return max(days, default=date.min), self.macros["revised"](withdrawn, latest, self.page)
 
@@ -172,6 +180,27 @@ class Writer:
 
     def _sources(self, event: Event) -> list[Source]:
         return [self.edition.deal.sources[id] for id in event.sources]
+
+
+def amendment(edition: Edition, macros: Mapping[str, Any], found: Amendment) -> Entry:
+    """The entry on something put right. Its id is made of the name that it has for ever."""
+    site, name, day = edition.deal.about.address, line(edition, found.record.name), noon(found.day.last)
+    says = edition.say("Corrected" if found.correction else "Withdrawn")
+    if found.event is not None:
+        says = edition.say("Withdrawn: {title}", title=line(edition, found.event.title))
+    what = Category(
+        "put-right",
+        *(("correction", edition.say("Correction")) if found.correction else ("withdrawal", edition.say("Withdrawal"))),
+    )
+    return Entry(
+        id=f"{site}{CORRECTIONS}#{found.name}",
+        address=f"{site}{CORRECTIONS}#{found.name}",
+        title=f"{name}: {says}",
+        content=str(macros["amendment"](found, site + found.address)),
+        published=day,
+        updated=day,
+        categories=(what, *((Category("track", found.record.id, name),) if isinstance(found.record, Track) else ())),
+    )
 
 
 def line(edition: Edition, text: Text) -> str:
@@ -286,6 +315,14 @@ TAKEAWAY = Takeaway(
         ),
         Address("feeds/changes.json", "application/feed+json", "The same as JSON Feed.", "Changes of status"),
         Address("feeds/events.xml", "application/atom+xml", f"The {MOST} newest events of all tracks.", "Events"),
+        Address(
+            "feeds/corrections.xml",
+            "application/atom+xml",
+            f"The {MOST} newest corrections and withdrawals of all records, with what it said and what it says now.",
+            "Corrections",
+            "Feed (Atom)",
+        ),
+        Address("feeds/corrections.json", "application/feed+json", "The same as JSON Feed.", short="Feed (JSON)"),
         Address(
             "feeds/tracks/{id}.xml",
             "application/atom+xml",

@@ -7,7 +7,7 @@ Nothing here knows MkDocs. Adding a page is one template, one small module and o
 
 from collections.abc import Callable, Iterator
 
-from dealtracker.pages import bases, changes, coming, deals, differ, home, sources, timeline, track, tracks, waits
+from dealtracker.pages import bases, changes, coming, corrections, deals, differ, home, sources, timeline, track, tracks, waits
 from dealtracker.pages.edition import EVERY, Edition, Page
 
 MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
@@ -20,6 +20,7 @@ MAKERS: tuple[Callable[[Edition], Iterator[Page]], ...] = (
     coming.pages,
     deals.pages,
     bases.pages,
+    corrections.pages,
     sources.pages,
 )
 """Of all pages but those of the tracks, which are so many that they are made in lots."""

@@ -21,6 +21,11 @@ def address(record: Record) -> str:
     return f"{'deals' if isinstance(record, Peer) else 'bases'}/#{record.id}"
 
 
+def event_address(record: Record, event: Event) -> str:
+    """The address, from the root, of an event on the page that shows its record."""
+    return address(record) + (f"#event-{event.id}" if isinstance(record, Track) else f"-{event.id}")
+
+
 def earlier_anchors(record: Peer | Basis, event: Event) -> list[str]:
     """The anchors that an event had on a page of several records, under earlier ids of its own and of its record."""
     had = [f"{name}-{id}" for name in (record.id, *record.aliases) for id in (event.id, *event.aliases)]
@@ -33,8 +38,9 @@ def lasting(track: Track, what: str, part: Event | Expected) -> str:
     It is the address that the part had when it was first published (`tracks/cars/#event-notice`): what is renamed keeps its
     earlier ids under `aliases`, the oldest first. Titles, dates and the order of the record are not in it.
     """
-    return f"tracks/{_oldest(track)}/#{what}-{_oldest(part)}"
+    return f"tracks/{oldest(track)}/#{what}-{oldest(part)}"
 
 
-def _oldest(named: Track | Event | Expected) -> str:
+def oldest(named: Track | Peer | Basis | Event | Expected) -> str:
+    """The id under which something was first published."""
     return next(iter(named.aliases), named.id)

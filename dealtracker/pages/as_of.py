@@ -1,6 +1,7 @@
 """What a reader's browser needs to show the home page as of a day in the past: the events, and the words for them.
 
-The browser folds them by the same rule as `dealtracker.standing`; a test compares the two on every date of the record.
+The browser folds them by the same rule as `dealtracker.standing`; a test compares the two on every date of the record. An event
+that was withdrawn since is there for the days before. A track that was withdrawn is not: the page has no row for it.
 """
 
 import json
@@ -59,7 +60,7 @@ def _track(edition: Edition, standing: TrackStanding) -> dict[str, Any]:
     return {
         "id": standing.track.id,
         "name": plain(standing.track.name),
-        "events": [_event(edition, event) for event in standing.events],
+        "events": [_event(edition, event) for event in standing.track.events],
         "readings": [_reading(edition, reading) for reading in standing.readings],
         "expected": [_expected(edition, expectation.expected) for expectation in standing.expectations],
     }
@@ -77,6 +78,8 @@ def _event(edition: Edition, event: Event) -> dict[str, Any]:
     }
     if event.effective is not None:
         found["effective"] = str(event.effective)
+    if event.retracted is not None:
+        found["retracted"] = str(event.retracted.date)
     return found
 
 

@@ -37,9 +37,10 @@ def pages(edition: Edition) -> Iterator[Page]:
     peers = list(edition.standing.peers.values())
     if not peers:
         return
+    compared = [peer for peer in peers if not peer.is_withdrawn]
     ours = [edition.standing.tracks[id] for id in compared_tracks(edition)]
     tracks = [subject(track, edition.words) for track in ours]
-    others = sorted((subject(peer, edition.words) for peer in peers), key=_began)
+    others = sorted((subject(peer, edition.words) for peer in compared), key=_began)
     whole = [first_of(edition.deal.about.home, tracks)] if tracks else []
     yield edition.page(
         "deals/index.md",
@@ -51,7 +52,7 @@ def pages(edition: Edition) -> Iterator[Page]:
         peers=peers,
         chart=stages([*whole, *others, *tracks], edition.words, edition.as_of),
         deals=len(whole) + len(others),
-        rows=comparison(edition, peers),
+        rows=comparison(edition, compared),
         earlier=earlier_anchors,
         entries={peer.record.id: entries(peer) for peer in peers},
     )

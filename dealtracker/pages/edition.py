@@ -6,7 +6,9 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from dealtracker import escape
+from markupsafe import Markup
+
+from dealtracker import escape, policy
 from dealtracker.charts.timechart import TimeChart, time_chart
 from dealtracker.model import Day, Deal, Vocabulary
 from dealtracker.pages import citing, linked_data
@@ -114,6 +116,7 @@ class Edition:
         hide: Sequence[str] = (),
         part: Part[Any] | None = None,
         of_track: str | None = None,
+        style: str = "",
         **values: object,
     ) -> Page:
         """Make a page from a template; `title` and `description` are plain text and go into its head.
@@ -121,6 +124,7 @@ class Edition:
         `updated` are the dates that what the page shows holds: the newest says when it was changed. `linked` is what the
         page says of itself to machines beyond what all pages say. `hide` names parts of the theme that would only take
         room here: `navigation`, `toc`. `part` is the part of a list that stands here. `of_track` is the track whose page it is.
+        `style` is the inline style sheet of the page, which its policy has to name.
         """
         heading = Heading(part.first if part else path, title, description)
         title, description, day = escape.one_line(title), shortened(description), newest(updated, self.as_of)
@@ -129,6 +133,8 @@ class Edition:
             head["updated"] = str(day)
         if of_track:
             head["track"] = of_track
+        if style:
+            head["style"] = Markup(policy.digest(style))  # noqa: S704 (a digest: letters, digits, signs that mean nothing)
         if hide:
             head["hide"] = list(hide)
         head["linked"] = linked_data.of_page(self, path, title, description, day, linked or {})

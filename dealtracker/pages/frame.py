@@ -17,7 +17,12 @@ PROGRAM_LICENCE = "MIT"
 def frame(edition: Edition, paths: Collection[str]) -> dict[str, object]:
     """The values of the theme for an edition that has pages at these paths."""
     say = edition.say
-    links = ((say("Method"), "method.md"), (say("Data"), "data.md"), (say("Contribute"), "contribute.md"))
+    links = (
+        (say("Method"), "method.md"),
+        (say("Corrections"), "corrections/index.md"),
+        (say("Data"), "data.md"),
+        (say("Contribute"), "contribute.md"),
+    )
     return {
         "as_of": str(edition.as_of),
         "dates": [

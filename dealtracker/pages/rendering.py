@@ -56,6 +56,7 @@ class Renderer:
         """Render a template for the page at a path. `root` leads from there to the root of the site."""
         root = "../" * url(path).count("/") or "./"
         text = self.environment.get_template(template).render(self.shared, root=root, path=path, **values)
+        text = escape.unfenced(text)
         return text if text.endswith("\n") else text + "\n"
 
     def plain(self, text: Text | str) -> str:
@@ -137,6 +138,7 @@ def environment(language: str) -> jinja2.Environment:
     | `date_words`, `date_short`, `month` | the same without markup, and the month alone, for attributes and drawings |
     | `number` | a number with its separators |
     | `address` | the address of the page of a record, from the root of the site |
+    | `heading` | a text in a heading that is written as Markdown |
     | `link` | an address that may become a link, or nothing |
     | `ticks` | a text in which words between back quotes are code |
     | `breakable` | an address that may break behind its slashes |
@@ -164,6 +166,7 @@ def environment(language: str) -> jinja2.Environment:
         "number": partial(number_in_words, language=language),
         "address": address,
         "link": escape.link,
+        "heading": escape.heading,
         "ticks": ticks,
         "breakable": breakable,
     }

@@ -6,13 +6,15 @@ tracks and the heads of all pages name every one of them, and nothing that is no
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from dealtracker.pages.edition import Edition
 
-File = tuple[str, str | bytes]
-"""A path from the root of the site, and what the file there holds."""
+File = tuple[str, str | bytes | Path]
+"""A path from the root of the site, and what the file there holds: where that is much, a temporary file that is there as long as
+nobody asks for the next one."""
 
 
 @dataclass(frozen=True, slots=True)

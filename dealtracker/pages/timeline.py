@@ -29,7 +29,8 @@ class Month:
 
 def pages(edition: Edition) -> Iterator[Page]:
     """The timeline, in parts where it is long."""
-    everything = [(standing, entry) for standing in edition.standing.tracks.values() for entry in entries(standing)]
+    tracks = (*edition.standing.tracks.values(), *edition.standing.retracted.values())
+    everything = [(standing, entry) for standing in tracks for entry in entries(standing)]
     oldest_first = sorted(everything, key=lambda pair: pair[1].event.date.last)
     cut = parts("timeline", oldest_first)
     for part in cut:

@@ -1,6 +1,6 @@
 """The page of a track: where it stands and why, its points and readings, what it waits for, its events and sources."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from dealtracker.charts.graph import neighbourhood
@@ -85,10 +85,11 @@ def pages(edition: Edition, lot: slice = EVERY) -> Iterator[Page]:
 def track_page(edition: Edition, standing: TrackStanding) -> Page:
     """The page of one track."""
     track, other = standing.track, other_title(edition, standing)
+    title = edition.renderer.plain(track.title)
     return edition.page(
         f"tracks/{track.id}.md",
         "track.md.j2",
-        title=edition.renderer.plain(track.title),
+        title=edition.say("Withdrawn: {title}", title=title) if standing.is_withdrawn else title,
         description=description(edition, standing),
         updated=updated.of_record(standing),
         linked=linked_data.of_track(edition, standing, other[1] if other else None),
@@ -107,13 +108,8 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
         sources=cited(edition, standing),
         unchecked=days_unchecked(track, edition.as_of),
         is_open=lambda reading: is_open(reading, edition.as_of),
-        questions=[
-            question
-            for question in track.questions
-            if question.since.first <= edition.as_of and not (question.until and question.until.last <= edition.as_of)
-        ],
-        found_by=edition.finder.track(standing, shortened(str(track.summary), ABOUT) if standing.is_complete else ""),
-        corrections=[correction for correction in track.corrections if correction.date.last <= edition.as_of],
+        questions=[question for question in track.questions if question.until is None],
+        found_by=edition.finder.track(standing, shortened(str(track.summary), ABOUT)),
         badge_code=embedding.badge_code(edition, standing),
         embed_code=embedding.code(edition, embedding.of_track(edition, standing)),
         takeaways=[address for address in edition.addresses if address.is_of_a_track],
@@ -127,11 +123,11 @@ def track_page(edition: Edition, standing: TrackStanding) -> Page:
 def description(edition: Edition, standing: TrackStanding) -> str:
     """One sentence for search engines and previews: the status, since when, and what it is about; or that it was withdrawn."""
     withdrawn = standing.track.retracted
-    if withdrawn and standing.track.id in edition.standing.retracted:
+    if withdrawn is not None:
         date = dates.in_words(withdrawn.date, edition.language)
         return edition.say("Withdrawn on {date}.", date=date) + " " + edition.renderer.plain(withdrawn.why)
     step = standing.step
-    about = standing.track.summary if standing.is_complete else standing.track.title
+    about = standing.track.summary or standing.track.title
     if step is None:
         return edition.renderer.plain(about)
     label = edition.renderer.plain(edition.words.status[step.status].label)
@@ -189,10 +185,11 @@ def point_rows(edition: Edition, standing: TrackStanding) -> list[PointRow]:
 
 
 def entries(standing: RecordStanding) -> list[Entry]:
-    """The events, newest first, each with the change that it made."""
+    """The events, newest first, each with the change that it made. Those that were withdrawn are among them; they made none."""
     turns = {id(step.because): (step, proof.is_documented) for step, proof in zip(standing.steps, standing.proofs, strict=True)}
     coming = {id(event) for event in standing.coming}
-    events = sorted(enumerate(standing.events), key=lambda pair: (pair[1].date.last, pair[0]), reverse=True)
+    happened: tuple[Event, ...] = standing.record.events
+    events = sorted(enumerate(happened), key=lambda pair: (pair[1].date.last, pair[0]), reverse=True)
     result = []
     for _, event in events:
         step, is_documented = turns.get(id(event), (None, True))
@@ -202,8 +199,7 @@ def entries(standing: RecordStanding) -> list[Entry]:
 
 def positions(edition: Edition, standing: TrackStanding) -> list[tuple[str, list[Position]]]:
     """What each party held by the date, oldest first; parties in the order of the deal."""
-    held = [position for position in standing.track.positions if position.date.last <= edition.as_of]
-    by_party = [(party, [p for p in held if p.by == party]) for party in edition.deal.about.party]
+    by_party = [(party, [p for p in standing.track.positions if p.by == party]) for party in edition.deal.about.party]
     return [(party, found) for party, found in by_party if found]
 
 
@@ -222,26 +218,13 @@ def related(edition: Edition, standing: TrackStanding) -> list[tuple[object, lis
 
 def cited(edition: Edition, standing: TrackStanding) -> list[Source]:
     """The sources of what the page shows, by kind and then by date."""
-    shown = set(_shown_citations(standing))
+    shown = {id for _, id in citations(standing.track)}
     order = {kind.id: number for number, kind in enumerate(edition.words.source_kinds)}
     sources: Mapping[str, Source] = edition.deal.sources
     return sorted(
         (sources[id] for id in shown),
         key=lambda source: (order[source.kind], _published(source), source.id),
     )
-
-
-def _shown_citations(standing: TrackStanding) -> Iterable[str]:
-    """The ids cited by what can be seen as of the date; later events and words of the record cite more."""
-    if standing.is_complete:
-        return (id for _, id in citations(standing.track))
-    found = [id for event in standing.events for id in event.sources]
-    found += [id for point in standing.track.points for id in point.sources]
-    found += [id for link in standing.links for id in link.sources]
-    found += [id for reading in standing.readings for side in reading.sides for id in side.sources]
-    found += [id for position in standing.track.positions for id in position.sources if position.date.last <= standing.as_of]
-    found += [id for expectation in standing.expectations for id in expectation.expected.sources]
-    return found
 
 
 def _published(source: Source) -> str:

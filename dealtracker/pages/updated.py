@@ -22,6 +22,6 @@ def of_record(standing: RecordStanding) -> Iterator[Day]:
     yield from (event.date for event in standing.events)
     if checked := getattr(record, "checked", None):
         yield checked
-    yield from (correction.date for correction in getattr(record, "corrections", ()))
-    if retracted := getattr(record, "retracted", None):
-        yield retracted.date
+    yield from (correction.date for correction in record.corrections)
+    withdrawn = (record.retracted, *(event.retracted for event in record.events))
+    yield from (retraction.date for retraction in withdrawn if retraction is not None)

@@ -11,6 +11,7 @@ from dealtracker.pages.edition import Edition, Page
 from dealtracker.pages.parts import parts
 from dealtracker.standing import DealStanding, TrackStanding
 from dealtracker.standing.flags import is_active
+from dealtracker.standing.stand import PeerStanding
 
 CHAINS = 12
 """Chains that are written out; every link stands in the lists below them."""
@@ -18,11 +19,12 @@ CHAINS = 12
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """A link with the track that holds it."""
+    """A link with the track that holds it, and what it leads to."""
 
     standing: TrackStanding
     link: Link
     relation: Relation
+    leads_to: PeerStanding
     title: object
     address: str
     is_over: bool
@@ -33,6 +35,8 @@ def pages(edition: Edition) -> Iterator[Page]:
     ties = list(_ties(edition))
     active = [tie for tie in ties if not tie.is_over]
     chains = whole_chains(edition.standing)
+    drawn = graph(edition.standing)
+    sheet = edition.renderer.render("charts/graph.css.j2", "waits/index.md", graph=drawn) if drawn else ""
     cut = parts("waits", sorted(ties, key=lambda tie: not tie.is_over)[::-1], size=200)
     for part in cut:
         shown = part.entries[::-1]
@@ -45,7 +49,9 @@ def pages(edition: Edition) -> Iterator[Page]:
             ),
             updated=(day for tie in shown for day in (tie.link.since, tie.link.until)),
             hide=("toc",),
-            graph=graph(edition.standing) if part is cut[0] else None,
+            style=sheet if part is cut[0] else "",
+            graph=drawn if part is cut[0] else None,
+            sheet=sheet,
             chains=chains[:CHAINS] if part is cut[0] else [],
             more_chains=max(0, len(chains) - CHAINS),
             groups=[
@@ -68,5 +74,6 @@ def whole_chains(standing: DealStanding) -> list[tuple[str, ...]]:
 def _ties(edition: Edition) -> Iterator[Tie]:
     for standing in edition.standing.tracks.values():
         for link in standing.links:
-            other, relation = edition.standing.end(link).record, edition.words.relation[link.relation]
-            yield Tie(standing, link, relation, other.title, address(other), not is_active(link, edition.as_of))
+            end, relation = edition.standing.end(link), edition.words.relation[link.relation]
+            other = end.record
+            yield Tie(standing, link, relation, end, other.title, address(other), not is_active(link, edition.as_of))

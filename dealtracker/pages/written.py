@@ -6,14 +6,14 @@ that the program itself uses, so that the method page cannot say anything else t
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from dealtracker import escape
+from dealtracker import escape, limits
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
 from dealtracker.pages import embedding, linked_data
@@ -21,12 +21,14 @@ from dealtracker.pages.addresses import name
 from dealtracker.pages.edition import Edition, Heading, Page
 from dealtracker.pages.reporting import form
 from dealtracker.pages.updated import newest, of_record
-from dealtracker.problems import DataProblems, Place, Problem, suggestion
-from dealtracker.rules import FAMILIES
+from dealtracker.problems import DataProblems, Place, Problem, suggestion, visible
+from dealtracker.reading import Document, Lines, read_lines, read_text
+from dealtracker.reading.trouble import MOST
+from dealtracker.rules import FAMILIES, ids
 
 _PLACE = re.compile(r"^<!-- *place: *([a-z-]+) *-->$", re.MULTILINE)
 _HEADING = re.compile(r"^(#{2,6} (.+?) \{ #[\w-]+) \}$", re.MULTILINE)
-_HEAD = re.compile(r"---\n(.*?)---\n", re.DOTALL)
+_HEAD = re.compile(r"\A---\n(.*?)^(?:---|\.\.\.)\n", re.DOTALL | re.MULTILINE)
 _TITLE = re.compile(r"^# +(.+?)(?: +\{.*\})?$", re.MULTILINE)
 
 DATA_PAGE = "data.md"
@@ -36,34 +38,52 @@ EXAMPLE = Path(__file__).parent.parent / "example"
 
 
 def written_pages(edition: Edition, folder: Path) -> list[Page]:
-    """The pages of a content folder.
+    """The pages of a content folder. A link in it is no page, wherever it leads.
 
     Raises:
-        DataProblems: a page names a place that does not exist, or its head cannot be read.
+        DataProblems: a page cannot be read, or names a place that does not exist.
     """
     pages: list[Page] = []
     problems: list[Problem] = []
-    for file in sorted(folder.rglob("*.md")):
+    for file in sorted(file for file in folder.rglob("*") if file.suffix == ".md" or file.is_symlink()):
         path = file.relative_to(folder).as_posix()
-        text = file.read_text(encoding="utf-8")
-        problems.extend(_unreadable_head(f"{folder.name}/{path}", text))
-        problems.extend(_unknown_places(f"{folder.name}/{path}", text))
-        if not problems:
-            pages.append(_page(edition, path, _one_entry(_filled(edition, path, text))))
+        called = visible(f"{folder.name}/{path}")
+        problems.extend(_odd_name(called, path))
+        lines = read_lines(file, called, limits.FILE)
+        if not isinstance(lines, Lines):
+            problems.extend(lines)
+            continue
+        text = "\n".join(lines.value)
+        head = _head(called, text)
+        problems.extend(head if isinstance(head, list) else ())
+        problems.extend(islice(_unknown_places(called, text), MOST))
+        if not problems and not isinstance(head, list):
+            pages.append(_page(edition, path, head, _one_entry(_filled(edition, path, _HEAD.sub("", text)))))
     if problems:
         raise DataProblems(problems)
     return pages
 
 
-def _unreadable_head(name: str, text: str) -> Iterator[Problem]:
+def _odd_name(called: str, path: str) -> Iterator[Problem]:
+    *folders, last = path.split("/")
+    if not all(map(ids.is_file_name, (*folders, last.removesuffix(".md")))):
+        hint = "use letters a–z, digits and hyphens: the name is part of the address"
+        yield Problem(called, Place(1, 1), "file-name", f"`{visible(path)}` cannot be the name of a page", hint)
+
+
+def _head(name: str, text: str) -> Mapping[str, object] | list[Problem]:
+    """What a page says between the `---` lines at its beginning; or what is wrong there. It is read as records are."""
     match = _HEAD.match(text)
-    try:
-        head = yaml.safe_load(match[1]) if match else {}
-    except yaml.YAMLError:
-        head = None
-    if not isinstance(head, dict):
-        hint = "write `title:` and `description:`, each on a line of its own, with quotation marks around a text that has a colon"
-        yield Problem(name, Place(1, 1), "head-unreadable", "the lines between the two `---` cannot be read", hint)
+    if match is None:
+        return {}
+    document = read_text("\n" + match[1], name)  # the lines have the numbers that they have in the page
+    if not isinstance(document, Document) and match[1].strip():
+        return document
+    head = document.value if isinstance(document, Document) else None
+    if isinstance(head, dict) and all(isinstance(head.get(field, ""), str) for field in ("title", "description")):
+        return head
+    hint = "write `title:` and `description:`, each on a line of its own, with quotation marks around a text that has a colon"
+    return [Problem(name, Place(1, 1), "head-unreadable", "the lines between the two `---` cannot be read", hint)]
 
 
 def _unknown_places(name: str, text: str) -> Iterator[Problem]:
@@ -74,18 +94,21 @@ def _unknown_places(name: str, text: str) -> Iterator[Problem]:
             yield Problem(name, Place(line, 1), "place-unknown", f"`{match[1]}` is not a place", hint)
 
 
-def _page(edition: Edition, path: str, text: str) -> Page:
-    """The page with its foot, and in its head, where it has one, the name of its preview picture; on the Data page the data.
+def _page(edition: Edition, path: str, head: Mapping[str, object], body: str) -> Page:
+    """The page with its foot, and in its head the name of its preview picture; on the Data page the data.
 
-    Its title is the one in the head, or else that of its first line, as for MkDocs.
+    Its title is the one in the head, or else that of its first line, as for MkDocs. It always has a head: without one, MkDocs
+    would look for another way of writing it in the first lines.
     """
-    match = _HEAD.match(text)
-    head = yaml.safe_load(match[1]) if match else {}
-    title = _TITLE.search(text)
+    title = _TITLE.search(body)
     heading = Heading(path, str(head.get("title") or (title and title[1]) or path), str(head.get("description") or ""))
-    more = ({"card": name(path)} if match else {}) | ({"linked": _data_set(edition, path)} if path == DATA_PAGE else {})
-    named = escape.with_head(text, more) if more else text
-    return Page(path, f"{named.rstrip()}\n\n{edition.foot(path, heading)}", heading)
+    more = {"title": heading.title, "card": name(path)}
+    linked = {"linked": _data_set(edition, path)} if path == DATA_PAGE else {}
+    return Page(
+        path,
+        f"{escape.front_matter({**head, **more, **linked})}{body.rstrip()}\n\n{edition.foot(path, heading)}",
+        heading,
+    )
 
 
 def _filled(edition: Edition, path: str, text: str) -> str:
@@ -126,14 +149,8 @@ def _checks(_: Edition) -> Mapping[str, Any]:
     return {"families": FAMILIES, "messages": messages(), "repaired": FIXERS}
 
 
-def _corrections(edition: Edition) -> Mapping[str, Any]:
-    found = [
-        (standing, correction)
-        for standing in edition.standing.tracks.values()
-        for correction in standing.track.corrections
-        if correction.date.last <= edition.as_of
-    ]
-    return {"corrections": sorted(found, key=lambda pair: pair[1].date.last, reverse=True)}
+def _limits(_: Edition) -> Mapping[str, Any]:
+    return {"limits": limits.LIMITS}
 
 
 def _repository(edition: Edition) -> Mapping[str, Any]:
@@ -207,8 +224,8 @@ PLACES: Mapping[str, Callable[[Edition], Mapping[str, Any]]] = {
     "reads": _nothing,
     "relations": _nothing,
     "flags": _nothing,
-    "corrections": _corrections,
     "checks": _checks,
+    "limits": _limits,
     "record-format": _record_format,
     "example": _example,
     "citation": _nothing,

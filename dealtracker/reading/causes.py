@@ -14,6 +14,7 @@ from typing import cast
 
 import yaml
 
+from dealtracker import limits
 from dealtracker.problems import Place, shortened
 from dealtracker.reading import grammar
 from dealtracker.reading.trouble import Trouble, place_of
@@ -23,7 +24,10 @@ _FIELD = re.compile(r"\s*(?:- +)*(?:[\w-]+:(?:\s+|$))?")
 _WITHOUT_SPACE = re.compile(r"\s*(?:- +)*([A-Za-z][\w-]*:)([^\s/:](?!.*: ).*)")
 _ODD_SPACE = re.compile(r" *(?:- *)*(?:[\w-]+:)?([\u00a0\u2000-\u200a\u202f\u3000])")
 _HYPHEN_WITHOUT_SPACE = re.compile(r"\s*-(\w[\w-]*)")
-_ESCAPE = re.compile(r"\\(?:u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8})")
+_NO_CHARACTER = re.compile(
+    r"(?<!\\)(?:\\\\)*(\\(?:u[Dd][89A-Fa-f][0-9A-Fa-f]{2}|U0000[Dd][89A-Fa-f][0-9A-Fa-f]{2}|U(?!000|0010)[0-9A-Fa-f]{8}))"
+)
+"""An escape of half of a character, or of one beyond the last."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +43,8 @@ class _Fault:
     first_column: int
     runs_on: tuple[int, int] | None
     """Where a text in quotes begins that runs over the ends of lines up to the line on which the parser gave up."""
+    opened: tuple[int, int] | None
+    """Where the innermost bracket stands that is open there."""
 
     @property
     def line(self) -> str:
@@ -63,20 +69,25 @@ def explain(text: str) -> Trouble:
     events: list[yaml.Event] = []
     try:
         for event in yaml.parse(text, Loader=yaml.BaseLoader):
-            events.append(event)  # noqa: PERF402 - what was read before the parser gave up is needed
+            events.append(event)
+            if len(events) > 2 * limits.VALUES:
+                return grammar.too_many(cast(yaml.Mark, event.start_mark))  # whatever else is wrong with it
+            if isinstance(event, yaml.DocumentStartEvent) and len(events) > 2:  # the file began, and the first document
+                return _second_document(event)
     except yaml.MarkedYAMLError as error:
         fault = _fault(text, error, events)
         return next(trouble for cause in _CAUSES if (trouble := cause(fault)) is not None)
     except (ValueError, OverflowError):  # an escape beyond the last character that there is
         return _not_a_character(text)
-    return next(iter(grammar.references(text, yaml.BaseLoader)), None) or _second_document(events) or _not_a_character(text)
+    return next(iter(grammar.references(text, yaml.BaseLoader)), None) or _not_a_character(text)
 
 
 def _fault(text: str, error: yaml.MarkedYAMLError, events: list[yaml.Event]) -> _Fault:
     mark = cast(yaml.Mark, error.problem_mark)
     start = error.context_mark or mark
+    lines = text.split("\n")
     return _Fault(
-        text.split("\n"),
+        lines,
         mark.line,
         mark.column,
         str(error.problem),
@@ -84,6 +95,7 @@ def _fault(text: str, error: yaml.MarkedYAMLError, events: list[yaml.Event]) -> 
         start.line,
         start.column,
         _runs_on(events[-1], mark.line),
+        _opened(lines, events),
     )
 
 
@@ -93,29 +105,38 @@ def _runs_on(last: yaml.Event, row: int) -> tuple[int, int] | None:
     return (start.line, start.column) if quoted and start.line < end.line == row else None
 
 
+def _opened(lines: list[str], events: list[yaml.Event]) -> tuple[int, int] | None:
+    collections: list[yaml.Mark] = []
+    for event in events:
+        if isinstance(event, yaml.CollectionStartEvent):
+            collections.append(cast(yaml.Mark, event.start_mark))
+        elif isinstance(event, yaml.CollectionEndEvent):
+            collections.pop()
+    places = [(mark.line, mark.column) for mark in collections]
+    return next((place for place in reversed(places) if lines[place[0]][place[1] :].startswith(("[", "{"))), None)
+
+
 def _at(row: int, column: int, rule: str, message: str, hint: str) -> Trouble:
     return Trouble(Place(row + 1, column + 1), rule, message, hint)
 
 
-def _second_document(events: list[yaml.Event]) -> Trouble | None:
-    for event in [event for event in events if isinstance(event, yaml.DocumentStartEvent)][1:]:
-        mark = cast(yaml.Mark, event.start_mark)
-        return _at(
-            mark.line,
-            mark.column,
-            "second-document",
-            "a second document begins here with `---`",
-            "delete the line; a file holds one record",
-        )
-    return None
+def _second_document(event: yaml.Event) -> Trouble:
+    mark = cast(yaml.Mark, event.start_mark)
+    return _at(
+        mark.line,
+        mark.column,
+        "second-document",
+        "a second document begins here with `---`",
+        "delete the line; a file holds one record",
+    )
 
 
 def _not_a_character(text: str) -> Trouble:
-    match = _ESCAPE.search(text)
+    match = _NO_CHARACTER.search(text)
     if match is None:
         return _at(0, 0, "yaml-grammar", "this file cannot be read as YAML", "compare it with the example record")
     return Trouble(
-        place_of(text, match.start()), "invisible-character", f"`{match[0]}` is not a character", "type the character itself"
+        place_of(text, match.start(1)), "invisible-character", f"`{match[1]}` is not a character", "type the character itself"
     )
 
 
@@ -152,11 +173,20 @@ def _quote_open(fault: _Fault) -> Trouble | None:
     )
 
 
+def _never_closed(fault: _Fault) -> Trouble | None:
+    if "<stream end>" not in fault.problem or fault.opened is None:
+        return None
+    row, column = fault.opened
+    bracket = fault.lines[row][column]
+    closing = {"{": "}", "[": "]"}[bracket]
+    return _at(row, column, "yaml-grammar", f"the `{bracket}` here is not closed", f"write `{closing}` after the last word")
+
+
 def _escape(fault: _Fault) -> Trouble | None:
     if "double-quoted" not in fault.context:
         return None
     start = fault.line.rindex("\\", 0, fault.column + 1)
-    said = fault.line[start : fault.column + 1]
+    said = shortened(fault.line[start : fault.column + 1])  # what comes after the backslash can be a space that nobody sees
     return _at(
         fault.row,
         start,
@@ -242,12 +272,12 @@ def _quote_closed_early(fault: _Fault) -> Trouble | None:
     begins = fault.line[fault.value : fault.value + 1]
     if not begins or begins not in "'\"" or fault.column <= fault.value:
         return None
-    rest = shortened(fault.line[fault.column :])
+    column = min(fault.column, len(fault.line) - 1)  # the parser may have missed something behind the end
     return _at(
         fault.row,
-        fault.column,
+        column,
         "needs-quotes",
-        f"the quoted text ends before `{rest}`",
+        f"the quoted text ends before `{shortened(fault.line[column:])}`",
         "put the quotes around the whole text, and write a quote inside it in the other kind",
     )
 
@@ -278,11 +308,11 @@ def _neither_field_nor_text(fault: _Fault) -> Trouble | None:
 
 
 def _wrong_indent(fault: _Fault) -> Trouble:
-    said = fault.line.strip()
-    column = len(fault.line) - len(fault.line.lstrip(" "))
+    row = next((row for row in range(fault.row, -1, -1) if fault.lines[row].strip()), fault.row)
+    said = fault.lines[row].strip()
     return _at(
-        fault.row,
-        column,
+        row,
+        len(fault.lines[row]) - len(fault.lines[row].lstrip(" ")),
         "wrong-indent",
         f"`{shortened(said)}` does not stand where its neighbours do",
         "begin it in the same column as the fields it belongs to, two spaces a level",
@@ -296,6 +326,7 @@ _CAUSES = (
     _odd_space,
     _hyphen_without_space,
     _braces,
+    _never_closed,
     _begins_oddly,
     _quote_closed_early,
     _colon_in_text,

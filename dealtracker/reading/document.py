@@ -17,14 +17,15 @@ from typing import TypeAlias
 
 import yaml
 
+from dealtracker import limits
 from dealtracker.problems import Place, Problem, shortened
-from dealtracker.reading import causes, grammar, traps
+from dealtracker.reading import causes, grammar, opening, traps
 from dealtracker.reading.trouble import Trouble
 
 Value: TypeAlias = "bool | int | str | list[Value] | dict[str, Value] | None"
 Key: TypeAlias = str | int
 
-_WHOLE_NUMBER = re.compile(r"0|-?[1-9][0-9]{0,17}")
+_WHOLE_NUMBER = re.compile(rf"0|-?[1-9][0-9]{{0,{limits.DIGITS - 1}}}")
 _WORDS: dict[str, bool | None] = {"": None, "null": None, "true": True, "false": False}
 
 
@@ -54,15 +55,10 @@ class Document:
 
 def read_file(file: Path, name: str) -> Document | list[Problem]:
     """Read a file; `name` is what messages call it. Returns the document, or everything that is wrong with it."""
-    try:
-        with file.open("rb") as stream:
-            data = stream.read(traps.LARGEST_FILE + 1)
-            size = len(data) if len(data) <= traps.LARGEST_FILE else file.stat().st_size
-    except OSError as error:
-        return [_whole_file(name, "file-unreadable", *traps.unreadable(error))]
-    trouble = traps.in_bytes(data, size)
-    if trouble is not None:
-        return [Problem(name, *trouble)]
+    data = opening.bytes_of(file, limits.FILE)
+    trouble = data if isinstance(data, Trouble) else traps.in_bytes(data)
+    if isinstance(data, Trouble) or trouble is not None:
+        return [Problem(name, *(trouble or data))]
     return read_text(data.decode("utf-8"), name)
 
 
@@ -73,8 +69,8 @@ def read_text(text: str, name: str) -> Document | list[Problem]:
         return problems
     try:
         return _read_tree(text, name)
-    except RecursionError:
-        return [_whole_file(name, "yaml-grammar", "this file is nested too deeply", "take the nesting apart")]
+    except grammar.TooMuch as error:
+        return [Problem(name, *error.trouble)]
 
 
 def _read_tree(text: str, name: str) -> Document | list[Problem]:
@@ -85,7 +81,7 @@ def _read_tree(text: str, name: str) -> Document | list[Problem]:
         return [Problem(name, *causes.explain(text))]
     if found:
         return [Problem(name, *trouble) for trouble in found]
-    if root is None:
+    if root is None or root.start_mark.index == root.end_mark.index:  # nothing, or nothing behind `---`
         return [_whole_file(name, "file-empty", "this file is empty", "write the record, or delete the file")]
     found = grammar.refusals(text, root)
     value = _value(root, found)
@@ -97,19 +93,33 @@ def _whole_file(name: str, rule: str, message: str, hint: str) -> Problem:
 
 
 def _value(node: yaml.Node, found: list[Trouble]) -> Value:
-    """The plain value of a node; double and complex keys are added to `found`."""
+    """The plain value of a node. Keys that are double or no words, and what is too long, are added to `found`."""
     if isinstance(node, yaml.ScalarNode):
-        text: str = node.value
-        if not node.style:
-            if text in _WORDS:
-                return _WORDS[text]
-            if _WHOLE_NUMBER.fullmatch(text):
-                return int(text)
-            if " " not in text:
-                return intern(text)  # ids, dates and kinds stand in many places, and are kept in memory once
-        return text
+        return _word(node, found)
+    if len(node.value) > limits.ENTRIES:
+        found.append(_too_many(node))
+        return None
     if isinstance(node, yaml.SequenceNode):
         return [_value(item, found) for item in node.value]
+    return _fields(node, found)
+
+
+def _word(node: yaml.ScalarNode, found: list[Trouble]) -> Value:
+    text: str = node.value
+    if len(text) > limits.TEXT:
+        message = f"this text has {len(text):,} characters; at most {limits.TEXT:,} are allowed"
+        found.append(Trouble(_place(node), "text-too-long", message, "say it in fewer words, or in several entries"))
+    if not node.style:
+        if text in _WORDS:
+            return _WORDS[text]
+        if _WHOLE_NUMBER.fullmatch(text):
+            return int(text)
+        if " " not in text:
+            return intern(text)  # ids, dates and kinds stand in many places, and are kept in memory once
+    return text
+
+
+def _fields(node: yaml.Node, found: list[Trouble]) -> dict[str, Value]:
     result: dict[str, Value] = {}
     for key_node, value_node in node.value:
         key: str = key_node.value
@@ -135,6 +145,15 @@ def _value(node: yaml.Node, found: list[Trouble]) -> Value:
         else:
             result[key] = _value(value_node, found)
     return result
+
+
+def _too_many(node: yaml.Node) -> Trouble:
+    """The trouble with a list, or an entry, that does not end. Its place is that of the first item too many."""
+    what, first = "list has", node.value[limits.ENTRIES]
+    if isinstance(node, yaml.MappingNode):
+        what, first = "entry has", first[0]
+    message = f"this {what} {len(node.value):,} items; at most {limits.ENTRIES:,} are allowed"
+    return Trouble(_place(first), "too-many-items", message, "look whether it is the right file, or make two records of it")
 
 
 def _child(node: yaml.Node, key: Key) -> tuple[yaml.Node, yaml.Node] | None:

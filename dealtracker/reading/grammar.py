@@ -6,12 +6,14 @@ Why a text is not YAML at all is said in `causes`.
 import operator
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import cast
 
 import yaml
 
+from dealtracker import limits
 from dealtracker.problems import Place, shortened
-from dealtracker.reading import traps
+from dealtracker.reading.characters import odd_characters
 from dealtracker.reading.trouble import Trouble, the_first
 
 
@@ -27,12 +29,22 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
     resolve = staticmethod(slice)
 
 
-DEEPEST = 1000
-"""Levels of nesting above which reading is given up. A record has some six."""
-
 _REFERRING = re.compile(r"[&*!<]")
 _BEFORE_A_VALUE = frozenset("\n [{,:?-")
-_MAY_BE_DEEP = re.compile(rf"\n[ ?:-]{{{DEEPEST}}}")
+_COLUMNS = 50
+_MAY_BE_DEEP = re.compile(rf"\n[ ?:-]{{{_COLUMNS}}}")
+"""What stands further to the right may be deep, and so may what has many brackets: a level needs a column or a bracket."""
+
+_LARGE = limits.FILE // 5
+"""A text of so many characters is measured before a tree is made of it, which may need a hundred times as much room."""
+
+
+class TooMuch(Exception):
+    """A text is nested more deeply, or has more values, than is read; `trouble` says it."""
+
+    def __init__(self, trouble: Trouble) -> None:
+        super().__init__(trouble)
+        self.trouble = trouble
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -40,21 +52,37 @@ def compose(text: str) -> yaml.Node | None:
 
     Raises:
         yaml.YAMLError: the text is not YAML; `causes.explain` says why in plain words.
-        RecursionError: it is nested too deeply.
+        TooMuch: it is nested too deeply, or has too many values.
     """
-    if text.count("[") + text.count("{") > DEEPEST or _MAY_BE_DEEP.search("\n" + text):
+    brackets = text.count("[") + text.count("{")
+    if brackets > limits.DEPTH - _COLUMNS - 2 or len(text) > _LARGE or _MAY_BE_DEEP.search("\n" + text):
         _measure(text)
     root: yaml.Node | None = _Loader(text).get_single_node()
+    if root is not None and len(text) > limits.VALUES // 2:  # two values need a letter and a bracket at least
+        first = next(islice(nodes(root), limits.VALUES, None), None)
+        if first is not None:
+            raise TooMuch(too_many(first.start_mark))
     return root
 
 
 def _measure(text: str) -> None:
     """Refuse deep nesting before it is composed: libyaml would run out of stack, and take the program with it."""
-    depth = 0
+    depth = values = 0
     for event in yaml.parse(text, Loader=_Loader):
+        values += isinstance(event, yaml.NodeEvent)
         depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > DEEPEST:
-            raise RecursionError
+        mark = cast(yaml.Mark, event.start_mark)
+        if depth > limits.DEPTH:
+            message = f"this is more than {limits.DEPTH} levels deep"
+            raise TooMuch(Trouble(Place(mark.line + 1, mark.column + 1), "yaml-grammar", message, "take the nesting apart"))
+        if values > limits.VALUES:
+            raise TooMuch(too_many(mark))
+
+
+def too_many(mark: yaml.Mark) -> Trouble:
+    """The trouble with a file of more values than are read, the first of which begins here."""
+    message, hint = f"this file has more than {limits.VALUES:,} values", "look whether it is the right file, or make two of it"
+    return Trouble(Place(mark.line + 1, mark.column + 1), "too-many-items", message, hint)
 
 
 def references(text: str, loader: type[yaml.BaseLoader] | None = None) -> list[Trouble]:
@@ -66,7 +94,7 @@ def references(text: str, loader: type[yaml.BaseLoader] | None = None) -> list[T
     if not any(_may_refer(text, match.start()) for match in _REFERRING.finditer(text)):
         return []
     lines = text.split("\n")
-    events = yaml.parse(text, Loader=loader or _Loader)
+    events = islice(yaml.parse(text, Loader=loader or _Loader), 2 * limits.VALUES)  # of more, no tree is made
     return the_first(trouble for event in events if (trouble := _reference(lines, event)) is not None)
 
 
@@ -110,7 +138,7 @@ def refusals(text: str, root: yaml.Node) -> list[Trouble]:
     if "{" in text:
         found.extend(the_first(_prose_in_braces(root)))
     if "\\" in text:
-        found.extend(the_first(_invisible_escapes(root)))
+        found.extend(the_first(_odd_escapes(root)))
     return found
 
 
@@ -122,7 +150,7 @@ def _cut_by_comment(text: str, root: yaml.Node) -> Iterator[Trouble]:
             comment = re.match(r"\s+#", lines[mark.line][mark.column :])
             if comment:
                 place = Place(mark.line + 1, mark.column + comment.end())
-                said = shortened(node.value) or "nothing"
+                said = shortened(node.value or "nothing")
                 yield Trouble(
                     place,
                     "cut-by-comment",
@@ -152,15 +180,11 @@ def _prose_in_braces(root: yaml.Node) -> Iterator[Trouble]:
                 )
 
 
-def _invisible_escapes(root: yaml.Node) -> Iterator[Trouble]:
+def _odd_escapes(root: yaml.Node) -> Iterator[Trouble]:
+    """What has no place in a record has none in it as an escape either. Of each text the first is said."""
     for node in scalars(root):
-        if node.style == '"' and (match := traps.INVISIBLE.search(node.value)):
-            yield Trouble(
-                _start(node),
-                "invisible-character",
-                f"this text has an invisible character in it: U+{ord(match[0]):04X}",
-                "leave the escape out",
-            )
+        if node.style == '"' and (odd := next(odd_characters(node.value, in_file=False), None)):
+            yield Trouble(_start(node), odd.rule, odd.message, "leave the escape out")
 
 
 def scalars(node: yaml.Node) -> Iterator[yaml.ScalarNode]:
@@ -186,6 +210,18 @@ def _mappings(node: yaml.Node) -> Iterator[yaml.MappingNode]:
     elif isinstance(node, yaml.SequenceNode):
         for item in node.value:
             yield from _mappings(item)
+
+
+def nodes(root: yaml.Node) -> Iterator[yaml.Node]:
+    """Every node of a tree, in the order of the file."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if isinstance(node, yaml.SequenceNode):
+            waiting.extend(reversed(node.value))
+        elif isinstance(node, yaml.MappingNode):
+            waiting.extend(part for pair in reversed(node.value) for part in reversed(pair))
 
 
 def _start(node: yaml.Node) -> Place:

@@ -1,63 +1,56 @@
-"""Traps in the text of a file, looked for before any YAML is read: size, encoding, invisible characters, line ends.
+"""Traps in the text of a file, looked for before any YAML is read: encoding, invisible characters, line ends.
 
 Each is found by its own small function, so that a message can say exactly what to remove and where.
 """
 
+import codecs
 import re
 import unicodedata
 from collections.abc import Iterator
 
 from dealtracker.problems import Place
-from dealtracker.reading.trouble import Trouble, place_of, the_first
+from dealtracker.reading.characters import odd_characters
+from dealtracker.reading.trouble import MOST, Trouble, place_of, the_first
 
-LARGEST_FILE = 1_000_000
-"""Bytes. The largest real record is below 60,000; a file above this limit is something else."""
-
-INVISIBLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f"  # control characters
-    "\u115f\u1160\u3164\uffa0"  # fillers of Hangul
-    "\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"  # invisible and direction-changing
-    "\U000e0000-\U000e007f"  # tags
-    "\ufffe\uffff\ud800-\udfff]"  # not characters at all
-)
-_FILLERS = "\u115f\u1160\u3164\uffa0"
 _MERGE_MARKS = tuple(mark * 7 for mark in "<=>|")
 _MERGE_MARK = re.compile(r"^(<{7}|={7}|>{7}|\|{7})(?= |$)", re.MULTILINE)
 _SPACE_AT_END = re.compile(r"(?<![ \u00a0])[ \u00a0]+$", re.MULTILINE)
 
 
-def unreadable(error: OSError) -> tuple[str, str]:
-    """Message and hint for a file that the operating system did not hand over."""
-    if isinstance(error, PermissionError):
-        return "this file may not be read", "allow reading it: chmod u+r"
-    if isinstance(error, IsADirectoryError):
-        return "this is a folder, not a file", "give the folder a name without `.yml`"
-    return f"this file cannot be read ({error.strerror})", "look whether it is still there"
+_MARKS = {
+    codecs.BOM_UTF32_LE: "UTF-32",
+    codecs.BOM_UTF32_BE: "UTF-32",
+    codecs.BOM_UTF16_LE: "UTF-16",
+    codecs.BOM_UTF16_BE: "UTF-16",
+}
+_SAVE = "save the file again with the encoding UTF-8"
 
 
-def in_bytes(data: bytes, size: int) -> Trouble | None:
-    """The trouble that keeps bytes from being text at all, if there is one. `size` is the whole file's, in bytes."""
-    start = Place(1, 1)
-    if size > LARGEST_FILE:
-        return Trouble(
-            start,
-            "file-too-large",
-            f"this file has {size:,} bytes; a record has at most {LARGEST_FILE:,}",
-            "split it, or look whether it is the right file",
-        )
+def in_bytes(data: bytes) -> Trouble | None:
+    """The trouble that keeps bytes from being text at all, if there is one. Another encoding is named where it shows."""
+    for mark, name in _MARKS.items():
+        if data.startswith(mark):
+            return Trouble(Place(1, 1), "not-utf-8", f"this file is in {name}", _SAVE)
     if b"\x00" in data:
         place = _place_of_byte(data, data.index(b"\x00"))
         return Trouble(place, "not-text", "this is not a text file", "save the record as plain text (UTF-8)")
     try:
         data.decode("utf-8")
     except UnicodeDecodeError as error:
-        return Trouble(
-            _place_of_byte(data, error.start),
-            "not-utf-8",
-            f"the byte {data[error.start]:#04x} here is not UTF-8",
-            "save the file again with the encoding UTF-8",
-        )
+        message = f"the byte {data[error.start]:#04x} here is not UTF-8"
+        korean = "; the file looks like Korean in the encoding CP949" if _is_cp949(data) else ""
+        return Trouble(_place_of_byte(data, error.start), "not-utf-8", message + korean, _SAVE)
     return None
+
+
+def _is_cp949(data: bytes) -> bool:
+    """Whether bytes are Korean as Windows saves it: text, of whose letters beyond ASCII nearly all are syllables."""
+    try:
+        beyond = [letter for letter in data.decode("cp949") if letter > "\x7f"]
+    except UnicodeDecodeError:
+        return False
+    syllables = sum("\uac00" <= letter <= "\ud7a3" for letter in beyond)
+    return syllables > 1 and syllables > 0.9 * len(beyond)
 
 
 def in_text(text: str) -> list[Trouble]:
@@ -92,18 +85,14 @@ def in_text(text: str) -> list[Trouble]:
         found.extend(the_first(_tabs(text)))
     if any(mark in text for mark in _MERGE_MARKS):
         found.extend(the_first(_merge_marks(text)))
-    if _may_hide_something(text):
-        found.extend(the_first(_invisible(text)))
-    if not unicodedata.is_normalized("NFC", text):
-        found.extend(the_first(_not_composed(text)))
+    odd = list(_odd_characters(text))
+    found.extend(odd)
+    are_piled_up = any(trouble.rule == "marks-piled-up" for trouble in odd)
+    if not are_piled_up and not unicodedata.is_normalized("NFC", text):
+        found.extend(the_first(_not_composed(text)))  # a pile of many thousand marks would take hours to sort
     if " \n" in text or "\u00a0\n" in text or text.endswith((" ", "\u00a0")):
         found.extend(the_first(_space_at_end(text)))
     return found
-
-
-def _may_hide_something(text: str) -> bool:
-    """Whether it is worth looking for invisible characters one by one: a quick look that nearly every file passes."""
-    return not text.replace("\n", "").isprintable() or any(filler in text for filler in _FILLERS)
 
 
 def _tabs(text: str) -> Iterator[Trouble]:
@@ -121,15 +110,12 @@ def _merge_marks(text: str) -> Iterator[Trouble]:
         )
 
 
-def _invisible(text: str) -> Iterator[Trouble]:
-    for match in INVISIBLE.finditer(text):
-        name = unicodedata.name(match[0], "control character").lower()
-        yield Trouble(
-            place_of(text, match.start()),
-            "invisible-character",
-            f"an invisible character stands here: U+{ord(match[0]):04X} ({name})",
-            "delete it, or type the words again instead of pasting them",
-        )
+def _odd_characters(text: str) -> Iterator[Trouble]:
+    by_rule: dict[str, int] = {}
+    for odd in odd_characters(text):
+        by_rule[odd.rule] = by_rule.get(odd.rule, 0) + 1
+        if by_rule[odd.rule] <= MOST:
+            yield Trouble(place_of(text, odd.at), odd.rule, odd.message, odd.hint)
 
 
 def _not_composed(text: str) -> Iterator[Trouble]:

@@ -54,9 +54,9 @@ def _rows(report: Report, problems: Sequence[Problem]) -> Iterator[str]:
         rule = f'<a href="{escape.html(address)}">{problem.rule}</a>' if address else problem.rule
         mark = "" if problem.level is Level.ERROR else f"{problem.level}: "
         said = f"{mark}{_words(problem.message)}<br>{_words(problem.hint)}"
-        yield f"<tr><td><code>{escape.html(where)}</code></td><td>{rule}</td><td>{said}</td></tr>\n"
+        yield f"<tr><td><code>{escape.html(escape.one_line(where))}</code></td><td>{rule}</td><td>{said}</td></tr>\n"
 
 
 def _words(text: str) -> str:
-    """A text of a problem for a table that may stand in a comment: nobody is called by it."""
-    return escape.html(escape.uncalled(text))
+    """A text of a problem for a table that may stand in a comment: nobody is called by it, and no empty line ends the table."""
+    return escape.html(escape.uncalled(escape.one_line(text)))

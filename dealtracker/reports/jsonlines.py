@@ -1,8 +1,8 @@
 """Problems for a program: one JSON object a line."""
 
-import json
 from collections.abc import Iterator
 
+from dealtracker import escape
 from dealtracker.reports.report import Report
 
 
@@ -26,4 +26,4 @@ def lines(report: Report) -> Iterator[str]:
             "help": report.help(problem.rule),
             "fix": [edit._asdict() for edit in report.repairs[problem]] if problem in report.repairs else None,
         }
-        yield json.dumps(said, ensure_ascii=False)
+        yield escape.json_line(said)

@@ -1,11 +1,11 @@
 """Problems for code scanning: SARIF 2.1.0, the form that GitHub and editors read results of checks in."""
 
 import hashlib
-import json
 from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
+from dealtracker import escape
 from dealtracker.problems import Problem
 from dealtracker.reports.report import Report
 from dealtracker.rules import RULES
@@ -20,7 +20,7 @@ def lines(report: Report) -> Iterator[str]:
         "results": [_result(problem, rules.index(problem.rule)) for problem in report.problems],
     }
     document = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
-    yield json.dumps(document, ensure_ascii=False, indent=1)
+    yield escape.json_line(document, indent=1)
 
 
 def _rule(report: Report, name: str) -> dict[str, Any]:

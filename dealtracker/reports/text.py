@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
+from dealtracker import escape
 from dealtracker.reports.report import Report
 
 
 def lines(report: Report) -> Iterator[str]:
     """Path, line, column, rule, what is wrong; below it one thing to do."""
-    yield from map(str, report.problems)
+    yield from (escape.terminal(str(problem)) for problem in report.problems)
     if report.problems:
         repairable = f"; build.py fix repairs {len(report.repairs)} of them" if report.repairs else ""
         yield report.counts + repairable

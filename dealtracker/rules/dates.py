@@ -6,8 +6,8 @@ from functools import cache
 
 from pydantic import BaseModel
 
-from dealtracker.model import Day, Deal, Peer, Record, Track
-from dealtracker.model.records import Position, Side
+from dealtracker.model import Day, Deal, Event, Peer, Record, Track
+from dealtracker.model.records import Correction, Position, Side
 from dealtracker.problems import Level
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
 
@@ -31,15 +31,25 @@ date_not_in_calendar = Rule(
 
 def _dates(record: Record) -> Iterator[tuple[Keys, Day]]:
     """Every date of a record with its place."""
+    yield from _withdrawn((), record)
+    if record.told_until is not None:
+        yield ("told-until",), record.told_until
     for field in ("events", "positions", "links", "expected", "questions", "corrections"):
         for number, part in enumerate(getattr(record, field, ())):
             yield from _days((field, number), part)
+    for number, event in enumerate(record.events):
+        yield from _withdrawn(("events", number), event)
     for number, reading in enumerate(getattr(record, "readings", ())):
         yield from _days(("readings", number), reading)
         for index, side in enumerate(reading.sides):
             yield from _days(("readings", number, "sides", index), side)
     if isinstance(record, Peer):
         yield ("checked",), record.checked
+
+
+def _withdrawn(at: Keys, part: Record | Event) -> Iterator[tuple[Keys, Day]]:
+    if part.retracted is not None:
+        yield (*at, "retracted", "date"), part.retracted.date
 
 
 def _days(at: Keys, part: BaseModel) -> Iterator[tuple[Keys, Day]]:
@@ -65,6 +75,11 @@ def _is_wrong(day: Day, as_of: date) -> bool:
     return _is_far_off(day, as_of) or as_of < day.first
 
 
+def _is_before(day: Day, other: Day, setting: Setting) -> bool:
+    """Whether a day surely lies before another one, and neither is wrong in itself."""
+    return day.last < other.first and not any(_is_wrong(each, setting.as_of) for each in (day, other))
+
+
 @rule(
     "date-far-off",
     why="A year before 1945 or more than sixty years ahead is a slip of the pen.",
@@ -85,7 +100,7 @@ def date_far_off(record: Record, setting: Setting) -> Iterator[Finding]:
 def event_in_future(record: Record, setting: Setting) -> Iterator[Finding]:
     """Events, words and checks that lie after the as-of date."""
     for keys, day in _dates(record):
-        has_happened = keys[-1] in ("date", "from", "checked") and (keys[0], keys[-1]) != ("expected", "date")
+        has_happened = keys[-1] in ("date", "from", "checked", "told-until") and (keys[0], keys[-1]) != ("expected", "date")
         if has_happened and setting.as_of < day.first and not _is_far_off(day, setting.as_of):
             hint = "put what is expected under `expected:`" if keys[0] == "events" else "write the day on which it happened"
             yield Finding(keys, f"`{day}` is in the future (as of {setting.as_of})", hint)
@@ -97,7 +112,7 @@ def event_in_future(record: Record, setting: Setting) -> Iterator[Finding]:
     example=Example("    date: ▸2031-03-03\n    place: south", "    date: 2031-06-20\n    place: south"),
 )
 def out_of_order(record: Record, setting: Setting) -> Iterator[Finding]:
-    """Events, positions and the sides of a reading stand oldest first."""
+    """Events, positions, corrections and the sides of a reading stand oldest first."""
     days = [event.date for event in record.events]
     right = [event.id for event in sorted(record.events, key=lambda event: event.date.last)]
     for number, before in _disorder(days, setting.as_of):
@@ -107,15 +122,16 @@ def out_of_order(record: Record, setting: Setting) -> Iterator[Finding]:
             f"`{event.id}` ({event.date}) stands after `{earlier.id}` of {earlier.date}",
             f"oldest first: {', '.join(right)}",
         )
-    lists: list[tuple[Keys, Sequence[Position | Side]]] = [(("positions",), getattr(record, "positions", ()))]
+    lists: list[tuple[Keys, Sequence[Position | Side | Correction]]] = [
+        (("positions",), getattr(record, "positions", ())),
+        (("corrections",), record.corrections),
+    ]
     for number, reading in enumerate(getattr(record, "readings", ())):
         lists.append((("readings", number, "sides"), reading.sides))
     for at, voices in lists:
         days = [voice.date for voice in voices]
         for number, before in _disorder(days, setting.as_of):
-            yield Finding(
-                (*at, number, "date"), f"`{days[number]}` stands after `{days[before]}`", "put what was said first first"
-            )
+            yield Finding((*at, number, "date"), f"`{days[number]}` stands after `{days[before]}`", "put what was first first")
 
 
 def _disorder(days: Sequence[Day], as_of: date) -> Iterator[tuple[int, int]]:
@@ -160,13 +176,9 @@ def effective_without_effect(record: Record, setting: Setting) -> Iterator[Findi
 )
 def ends_before_it_begins(record: Record, setting: Setting) -> Iterator[Finding]:
     """`until` after `from`; an expected date after it was said; an answer after what it answers."""
-
-    def is_before(day: Day, other: Day) -> bool:
-        return day.last < other.first and not any(_is_wrong(each, setting.as_of) for each in (day, other))
-
     for field in ("links", "questions"):
         for number, part in enumerate(getattr(record, field, ())):
-            if part.until is not None and is_before(part.until, part.since):
+            if part.until is not None and _is_before(part.until, part.since, setting):
                 yield Finding(
                     (field, number, "until"),
                     f"this ends on `{part.until}` and begins on `{part.since}`",
@@ -181,17 +193,36 @@ def ends_before_it_begins(record: Record, setting: Setting) -> Iterator[Finding]
                 "name a later event, or leave it out",
             )
     for number, expected in enumerate(getattr(record, "expected", ())):
-        if is_before(expected.date, expected.since):
+        if _is_before(expected.date, expected.since, setting):
             yield Finding(
                 ("expected", number, "date"),
                 f"`{expected.date}` lies before `{expected.since}`, from when it is expected",
                 "look at the two dates again",
             )
-        if expected.answered in place and is_before(record.events[place[expected.answered]].date, expected.since):
+        if expected.answered in place and _is_before(record.events[place[expected.answered]].date, expected.since, setting):
             yield Finding(
                 ("expected", number, "answered"),
                 f"`{expected.answered}` is older than what it answers",
                 "name a later event, or leave it out",
+            )
+
+
+@rule(
+    "withdrawn-before-it-happened",
+    why="An event is withdrawn on the day on which the mistake is put right; until then it counted.",
+    example=Example(
+        "    sources: [joint-paper]\n    retracted:\n      date: ▸2031-06-19\n      why: It was a draft.\n\n  - id: threat",
+        "    sources: [joint-paper]\n\n  - id: threat",
+    ),
+)
+def withdrawn_before_it_happened(record: Record, setting: Setting) -> Iterator[Finding]:
+    """The withdrawal of an event is not older than the event."""
+    for number, event in enumerate(record.events):
+        if event.retracted is not None and _is_before(event.retracted.date, event.date, setting):
+            yield Finding(
+                ("events", number, "retracted", "date"),
+                f"`{event.id}` is of {event.date}, and withdrawn on `{event.retracted.date}`",
+                "write the day on which it was withdrawn from this record",
             )
 
 
@@ -220,10 +251,12 @@ def checked_before_last_event(record: Record, setting: Setting) -> Iterator[Find
     level=Level.WARNING,
 )
 def overdue(record: Record, setting: Setting) -> Iterator[Finding]:
-    """Expected dates that passed and that no event answers."""
+    """Expected dates that passed and that no event answers; one that was withdrawn does not."""
     if isinstance(record, Track):
+        withdrawn = {event.id for event in record.events if event.retracted is not None}
         for number, expected in enumerate(record.expected):
-            if expected.answered is None and expected.date.last < setting.as_of:
+            is_open = expected.answered is None or expected.answered in withdrawn
+            if is_open and expected.date.last < setting.as_of:
                 yield Finding(
                     ("expected", number, "date"),
                     f"`{expected.id}` was expected by {expected.date}",
@@ -259,6 +292,7 @@ RULES = (
     out_of_order,
     effective_without_effect,
     ends_before_it_begins,
+    withdrawn_before_it_happened,
     checked_before_last_event,
     overdue,
     stale,

@@ -70,6 +70,8 @@ def event_twice(record: Record, setting: Setting) -> Iterator[Finding]:
     seen: dict[tuple[Day, frozenset[str]], str] = {}
     for number, event in enumerate(record.events):
         same = (event.date, frozenset(event.sources))
+        if event.retracted is not None:
+            continue
         if same in seen:
             yield Finding(
                 ("events", number, "id"),

@@ -6,20 +6,29 @@ from typing import NamedTuple
 
 from pydantic import BaseModel
 
+from dealtracker import limits
 from dealtracker.model import About, Deal, Record
-from dealtracker.model.base import ID_LENGTH, ID_PATTERN
+from dealtracker.model.base import ID_PATTERN
 from dealtracker.published import folders, parts
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
 
 
 def slug(words: str) -> str:
     """The id that somebody probably meant by some words: lower case, joined by hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", words.lower())[:ID_LENGTH].strip("-")
+    return re.sub(r"[^a-z0-9]+", "-", words.lower())[: limits.ID].strip("-")
 
 
 def is_id(word: str) -> bool:
     """Whether a word can be an id."""
-    return len(word) <= ID_LENGTH and re.fullmatch(ID_PATTERN, word) is not None
+    return len(word) <= limits.ID and re.fullmatch(ID_PATTERN, word) is not None
+
+
+def is_file_name(word: str) -> bool:
+    """Whether a word can be the id of what has a file of its own. Some words are devices to Windows, whatever follows the dot.
+
+    They are those of https://learn.microsoft.com/windows/win32/fileio/naming-a-file.
+    """
+    return is_id(word) and re.fullmatch(r"con|prn|aux|nul|(?:com|lpt)[0-9]", word) is None
 
 
 id_form = Rule(

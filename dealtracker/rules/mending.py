@@ -4,7 +4,7 @@ Whatever the models refuse is replaced by something harmless; the rules then loo
 place is a consequence and is not said.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from copy import deepcopy
 from typing import Any, TypeVar
 
@@ -60,18 +60,18 @@ _ROUNDS = 6
 """An entry that is no entry at all is replaced, gets its fields, and then what they need: each takes a round."""
 
 
-def mended(model: type[M], value: object, error: ValidationError) -> tuple[M | None, list[Keys]]:
+def mended(model: type[M], value: object, error: ValidationError) -> tuple[M | None, Collection[Keys]]:
     """The record without what is wrong in it, and the places where it was mended; None where nothing of it can be read."""
     copy = deepcopy(value)
-    touched: list[Keys] = []
+    touched: dict[Keys, None] = {}
     for _ in range(_ROUNDS):
         details = error.errors(include_url=False)
         wrong = {_place(detail) for detail in details}
-        now: list[Keys] = []
+        now: dict[Keys, None] = {}
         for detail in details:
             if not under(_place(detail), now):
-                now.extend(_mend(copy, detail, wrong, touched))
-        touched.extend(now)
+                now |= dict.fromkeys(_mend(copy, detail, wrong, touched))
+        touched |= now
         try:
             return model.model_validate(copy), touched
         except ValidationError as again:
@@ -79,16 +79,16 @@ def mended(model: type[M], value: object, error: ValidationError) -> tuple[M | N
     return None, touched
 
 
-def under(keys: Keys, touched: Sequence[Keys]) -> bool:
+def under(keys: Keys, touched: Collection[Keys]) -> bool:
     """Whether a place lies at or under one that was mended."""
-    return any(keys[: len(place)] == place for place in touched)
+    return any(keys[:length] in touched for length in range(len(keys) + 1))
 
 
 def _place(detail: ErrorDetails) -> Keys:
     return detail["loc"] if detail["type"] == "extra_forbidden" else named(detail["loc"])
 
 
-def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Sequence[Keys]) -> list[Keys]:
+def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Collection[Keys]) -> list[Keys]:
     """Mend one place of a record; the places that were touched."""
     keys = _place(detail)
     if not keys:

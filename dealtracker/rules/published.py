@@ -1,11 +1,15 @@
 """The rule about what was published: it must lead somewhere for ever."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from dealtracker.model import Deal
 from dealtracker.problems import shortened
 from dealtracker.published import anchors, entries, folders
 from dealtracker.rules.base import Example, Finding, Scope, Setting, rule
+
+SAID = 1_000
+"""Of so many addresses it is said that they are gone. Where there are more, it is the list of another deal."""
 
 
 @rule(
@@ -16,6 +20,10 @@ from dealtracker.rules.base import Example, Finding, Scope, Setting, rule
 )
 def id_gone(deal: Deal, setting: Setting) -> Iterator[Finding]:
     """Every address in the list leads somewhere. The parts of a record that is gone are not said again."""
+    return islice(_gone(deal, setting), SAID)
+
+
+def _gone(deal: Deal, setting: Setting) -> Iterator[Finding]:
     if not setting.published:
         return
     known = _known(deal)
@@ -43,7 +51,8 @@ def _known(deal: Deal) -> dict[str, set[str]]:
 
 def _hint(anchor: str) -> str:
     if anchor:
-        return f"put it back, or write `aliases: [{anchor.partition('-')[2]}]` in what took its place"
+        withdrawn = " (`retracted` withdraws it)" if anchor.startswith("event-") else ""
+        return f"put it back{withdrawn}, or write `aliases: [{anchor.partition('-')[2]}]` in what took its place"
     return "put it back (`retracted` withdraws a record), or name it under `aliases` of the record that took its place"
 
 

@@ -11,7 +11,7 @@ from dealtracker.problems import shortened, suggestion
 from dealtracker.rules.base import Example, Finding, Keys, Scope, Setting, rule
 
 
-def unsure(touched: Sequence[Keys]) -> set[str]:
+def unsure(touched: Collection[Keys]) -> set[str]:
     """The rules that cannot judge a record of which events or points were mended so that their ids are lost."""
     lost = {keys[:1] for keys in touched if len(keys) < 3 or keys[2] == "id"}
     return {rule for field, rule in (("events", "event-unknown"), ("points", "point-unknown")) if (field,) in lost}

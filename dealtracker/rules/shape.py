@@ -8,6 +8,7 @@ from typing import Any, get_args, get_origin
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from dealtracker import limits
 from dealtracker.model import Text
 from dealtracker.model.base import ID_PATTERN
 from dealtracker.model.text import Languages
@@ -48,6 +49,9 @@ wrong_shape = Rule(
 
 RULES = (unknown_field, missing_field, status_written, wrong_shape)
 
+SAID = 1_000
+"""So many mistakes of one record are said. Nobody makes as many by hand, and nobody reads them."""
+
 _COMPUTED = ("status", "since", "because", "evidence", "stage", "flags")
 _NOUN = {
     "events": "event",
@@ -80,17 +84,17 @@ _TYPES = {
     "bool_type": "`true` or `false`",
     "bool_parsing": "`true` or `false`",
 }
-_OWN_WORDS = ("date-format", "date-not-in-calendar", "wrong-shape", "missing-field", "word-not-known")
+_OWN_WORDS = ("date-format", "date-not-in-calendar", "wrong-shape", "missing-field", "word-not-known", "invisible-character")
 _COMPARE = "compare it with the example record"
 
 
 def findings(model: type[BaseModel], value: object, error: ValidationError) -> list[tuple[str, Finding]]:
-    """What the models found wrong with a value, each with the name of its rule, and each cause once."""
+    """What the models found wrong with a value, each with the name of its rule, and each cause once; at most `SAID`."""
     details = [detail for detail in error.errors(include_url=False) if not is_counted_wrong(detail)]
     meant = {there for detail in details if detail["type"] == "extra_forbidden" for there in _meant(model, detail["loc"])}
     return [
         _finding(model, value, detail)
-        for detail in details
+        for detail in details[:SAID]
         if not (detail["type"] == "missing" and detail["loc"] in meant)  # it is there, under a name that is reported
     ]
 
@@ -119,10 +123,20 @@ def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> tup
     if kind in ("too_short", "string_too_short") or detail["input"] is None:
         return "missing-field", _empty(keys, detail["input"], context.get("min_length", 1))
     if kind in _OWN_WORDS:
-        return kind, Finding(keys, detail["msg"], str(context.get("hint", _COMPARE)))
-    if context.get("pattern") == ID_PATTERN or kind == "string_too_long":
-        return "id-form", _not_an_id(keys, str(detail["input"]), too_long=kind == "string_too_long")
-    return "wrong-shape", _misfit(keys, detail["input"], _TYPES.get(kind), _meaning(model, keys))
+        said = str(context.get("said", ""))
+        return kind, Finding(keys, detail["msg"].replace(f"`{said}`", f"`{shortened(said)}`"), str(context.get("hint", _COMPARE)))
+    return _other(model, detail)
+
+
+def _other(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, Finding]:
+    keys, kind, context, said = detail["loc"], detail["type"], detail.get("ctx") or {}, detail["input"]
+    most = context.get("max_length")
+    if context.get("pattern") == ID_PATTERN or most == limits.ID:
+        return "id-form", _not_an_id(keys, str(said), too_long=most is not None)
+    if kind == "string_too_long":
+        message = f"`{_last_name(keys)}` has {len(str(said)):,} characters; at most {most:,} are allowed"
+        return "text-too-long", Finding(named(keys), message, "leave out what nobody needs to find the page")
+    return "wrong-shape", _misfit(keys, said, _TYPES.get(kind), _meaning(model, keys))
 
 
 def _empty(keys: Keys, written: object, least: int) -> Finding:
@@ -142,7 +156,7 @@ def _misfit(keys: Keys, written: object, wants: str | None, hint: str) -> Findin
 
 def _not_an_id(keys: Keys, said: str, *, too_long: bool) -> Finding:
     better = slug(said)
-    message = f"`{shortened(said)}` is too long for an id" if too_long else f"`{shortened(said)}` is not an id"
+    message = f"{_said(said)} is too long for an id" if too_long else f"{_said(said)} is not an id"
     hint = f"write `{better}`" if better else "use letters a–z and digits"
     return Finding(named(keys), message, hint, of_key=keys[-1] == "[key]")
 

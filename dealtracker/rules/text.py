@@ -104,6 +104,18 @@ RULES = (
         good=_TITLE,
     ),
     _rule(
+        "marks-piled-up",
+        "Marks can be piled up on a letter until they cover the lines above and below it.",
+        bad="title: Toll on the lake ▸b\u0335\u0336\u0337\u0338ridge",
+        good=_TITLE,
+    ),
+    _rule(
+        "lookalike-letter",
+        "A Cyrillic or Greek letter inside a Latin word looks the same, and makes another name of it that no search finds.",
+        bad="title: Toll on the l▸\u0430ke bridge",
+        good=_TITLE,
+    ),
+    _rule(
         "letters-apart",
         "A letter stored in pieces looks the same and is not found by a search. Korean from a PDF often is.",
         bad="title: Toll on the lake bridge ▸\u1112\u1161\u11ab",
@@ -135,8 +147,20 @@ RULES = (
         good=_TITLE,
     ),
     _rule(
+        "text-too-long",
+        "A text of a record is a few sentences. Lists, feeds and preview pictures have no room for an article.",
+        bad="title: ▸" + "Toll on the lake bridge, and on the next, " * 125 + "and so on",
+        good=_TITLE,
+    ),
+    _rule(
+        "too-many-items",
+        "What has no end was made by a program or put into the wrong file. Nobody could check it, and no page could show it.",
+        bad="domain: trade\naliases:\n" + "  - a\n" * 1000 + "  - ▸b",
+        good="domain: trade",
+    ),
+    _rule(
         "file-unreadable",
-        "A file that the program may not read cannot be checked.",
+        "What the program may not read cannot be checked. A link could show any file of the machine that builds the site.",
         bad="",
         file="tracks/locked.yml",
     ),

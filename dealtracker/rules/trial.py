@@ -5,16 +5,18 @@ The tests do it for every rule, and the page of checks prints what `check` says 
 
 import re
 import shutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from datetime import date
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import NamedTuple
 
+from dealtracker.files import remove
 from dealtracker.loading import load
 from dealtracker.problems import Place, Problem
-from dealtracker.reading.traps import INVISIBLE
+from dealtracker.reading.characters import is_hidden
 from dealtracker.reading.trouble import place_of
 from dealtracker.rules import RULES
 from dealtracker.rules.base import Example, Rule
@@ -25,8 +27,8 @@ AS_OF = date(2031, 12, 31)
 """A day on which everything in the example deal has happened, and nobody need look at it again."""
 
 MARK = "▸"
-_LINES = 12
-"""So many lines of an example fit on the page."""
+_LINES, _LETTERS = 12, 200
+"""So many lines of an example, and so many letters of each, fit on the page."""
 
 
 class Shown(NamedTuple):
@@ -41,21 +43,25 @@ class Shown(NamedTuple):
 @cache
 def messages() -> Mapping[str, Shown]:
     """What the page of checks shows of each rule, by its name. Every rule is tried for it."""
-    return {rule.name: _shown(rule) for rule in RULES.values()}
+    with _copy() as data:
+        return {rule.name: _shown(rule, data) for rule in RULES.values()}
 
 
-def _shown(rule: Rule) -> Shown:
+def _shown(rule: Rule, data: Path) -> Shown:
     example = rule.example
     good = "" if example.good == "*" else _visible(example.good)
-    problems, _ = trial(rule)
+    problems, _ = _tried(rule, data)
     return Shown(example.file, _visible(example.bad.replace(MARK, "")), good, "\n".join(map(str, problems)))
 
 
 def _visible(text: str) -> str:
     """A text in which one sees what cannot be seen, and not more of it than helps."""
     lines = text.strip("\n").split("\n")
+    lines = [line if len(line) <= _LETTERS else f"{line[:_LETTERS]}…" for line in lines]
     shown = "\n".join(lines if len(lines) <= _LINES else [*lines[:_LINES], "…"])
-    escaped = re.sub(rf"{INVISIBLE.pattern}|[\t\r]", lambda hidden: hidden[0].encode("unicode_escape").decode(), shown)
+    escaped = "".join(
+        letter.encode("unicode_escape").decode() if is_hidden(letter) and letter != "\n" else letter for letter in shown
+    )
     return re.sub(r" +$", lambda spaces: "·" * len(spaces[0]), escaped.replace("\\udc", "\\x"), flags=re.MULTILINE)
 
 
@@ -67,10 +73,23 @@ def trial(rule: Rule) -> tuple[list[Problem], Place]:
     Raises:
         ValueError: the text that the example replaces does not stand exactly once in its file, or the mark not in it.
     """
+    with _copy() as data:
+        return _tried(rule, data)
+
+
+@contextmanager
+def _copy() -> Iterator[Path]:
+    """The data of the example deal, to make mistakes in."""
     with TemporaryDirectory() as folder:
         data = Path(folder) / "data"
         shutil.copytree(EXAMPLE_DEAL, data)
-        file = data / rule.example.file
+        yield data
+
+
+def _tried(rule: Rule, data: Path) -> tuple[list[Problem], Place]:
+    """The trial of a rule in a copy of the example deal, which is afterwards as it was."""
+    file = data / rule.example.file
+    try:
         if rule.example.bad:
             place = _put_in(file, rule.example)
         else:
@@ -78,6 +97,11 @@ def trial(rule: Rule) -> tuple[list[Problem], Place]:
             _spoil(file)
         loaded = load(data, AS_OF)
         return [*loaded.errors, *loaded.warnings()], place
+    finally:
+        remove(file)
+        for original in EXAMPLE_DEAL.rglob("*.*"):
+            if not (data / original.relative_to(EXAMPLE_DEAL)).exists():
+                shutil.copyfile(original, data / original.relative_to(EXAMPLE_DEAL))
 
 
 def _put_in(file: Path, example: Example) -> Place:

@@ -10,7 +10,8 @@ The published rule, which the method page prints:
    Off the ladder nothing can be paused.
 
 An event counts from the day on which it was both known and in effect; a month counts from its last day, when it has
-surely come. On one day, the order of the record decides.
+surely come. On one day, the order of the record decides. An event that is withdrawn counts no more from the day of its
+withdrawal; on an earlier day it counts as it did.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -18,7 +19,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dealtracker.model import Action, Day, Event, Vocabulary
+from dealtracker.model import Action, Day, Event, Record, Vocabulary
 
 
 class Axis(StrEnum):
@@ -58,9 +59,14 @@ def counts_from(event: Event, axis: Axis) -> Day:
     return event.date
 
 
+def is_withdrawn(part: Event | Record, as_of: date) -> bool:
+    """Whether an event or a record is withdrawn on a day."""
+    return part.retracted is not None and part.retracted.date.last <= as_of
+
+
 def known_by(events: Iterable[Event], as_of: date) -> list[Event]:
-    """The events that had happened by a day, whether in effect or not, in the order of the record."""
-    return [event for event in events if event.date.last <= as_of]
+    """The events that had happened by a day and stand, whether in effect or not, in the order of the record."""
+    return [event for event in events if event.date.last <= as_of and not is_withdrawn(event, as_of)]
 
 
 def in_order(events: Iterable[Event], axis: Axis, as_of: date) -> list[Event]:

@@ -9,8 +9,9 @@ from dealtracker.model import Basis, Day, Deal, Event, Link, Peer, Reading, Reco
 from dealtracker.model.records import Expected
 from dealtracker.standing.clocks import Clock, Reached, clocks, reached
 from dealtracker.standing.evidence import Evidence, evidence
-from dealtracker.standing.flags import Raised, is_active, known_readings, track_flags
+from dealtracker.standing.flags import Raised, is_active, track_flags
 from dealtracker.standing.fold import Axis, Step, fold, in_order, known_by
+from dealtracker.standing.known import known_deal
 from dealtracker.standing.points import PointStanding, point_standing
 
 
@@ -18,7 +19,8 @@ from dealtracker.standing.points import PointStanding, point_standing
 class RecordStanding:
     """A record on a date.
 
-    `events` had happened by then, in the order of the record; `coming` are those of them that are not in effect yet.
+    `record` is what could be known of it then. `events` are those of it that count, in its order; `coming` are those of
+    them that are not in effect yet.
     `steps` are the changes of status, oldest first, as they could be known; `proofs` are the evidence of each.
     `applied` are the changes as they applied, seen from the date: a notice counted back changes what applied before it.
     """
@@ -59,10 +61,9 @@ class RecordStanding:
         return max(reversed(self.events), key=lambda event: event.date.last, default=None)
 
     @property
-    def is_complete(self) -> bool:
-        """Whether nothing of the record lies after the date."""
-        events: tuple[Event, ...] = self.record.events
-        return len(self.events) == len(events)
+    def is_withdrawn(self) -> bool:
+        """Whether the record was withdrawn by the date."""
+        return self.record.retracted is not None
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ class Change:
 
 @dataclass(frozen=True)
 class DealStanding:
-    """Everything on a date. Withdrawn tracks are not among `tracks`, but among `retracted`."""
+    """Everything on a date; `deal` is what could be known then. Withdrawn tracks are not among `tracks`, but `retracted`."""
 
     deal: Deal
     as_of: date
@@ -184,17 +185,14 @@ class DealStanding:
 
 
 def deal_standing(deal: Deal, as_of: date) -> DealStanding:
-    """Where everything stands on a date, from what had happened by then."""
+    """Where everything stands on a date, from what could be known by then, and from nothing else."""
+    deal = known_deal(deal, as_of)
     bases = {id: _record_standing(basis, deal, as_of) for id, basis in deal.bases.items()}
     peers = {id: _peer_standing(peer, deal, as_of) for id, peer in deal.peers.items()}
-    basis_status = {id: standing.status for id, standing in bases.items()}
+    basis_status = {id: None if standing.is_withdrawn else standing.status for id, standing in bases.items()}
     tracks = {id: _track_standing(track, deal, basis_status, as_of) for id, track in deal.tracks.items()}
-    withdrawn = {
-        id: standing
-        for id, standing in tracks.items()
-        if standing.track.retracted is not None and standing.track.retracted.date.last <= as_of
-    }
-    kept = {id: standing for id, standing in tracks.items() if id not in withdrawn}
+    kept = {id: standing for id, standing in tracks.items() if not standing.is_withdrawn}
+    withdrawn = {id: standing for id, standing in tracks.items() if standing.is_withdrawn}
     return DealStanding(deal, as_of, kept, withdrawn, peers, bases)
 
 
@@ -228,7 +226,7 @@ def _peer_parts(peer: Peer, deal: Deal, as_of: date) -> dict[str, object]:
     counted = in_order(peer.events, Axis.KNOWN, as_of)
     return _parts(peer, deal, as_of) | {
         "points": tuple(point_standing(point, counted, deal.sources, deal.vocabulary) for point in peer.points),
-        "readings": tuple(known_readings(peer.readings, as_of)),
+        "readings": peer.readings,
     }
 
 
@@ -241,8 +239,8 @@ def _track_standing(track: Track, deal: Deal, basis_status: Mapping[str, str | N
     return TrackStanding(
         **_peer_parts(track, deal, as_of),  # type: ignore[arg-type]
         flags=track_flags(track, events, basis_status, deal.vocabulary, deal.about.stale_after, as_of),
-        links=tuple(link for link in track.links if link.since.first <= as_of),
-        expectations=tuple(_expectation(expected, events, as_of) for expected in track.expected if expected.since.first <= as_of),
+        links=track.links,
+        expectations=tuple(_expectation(expected, events, as_of) for expected in track.expected),
     )
 
 

@@ -1,6 +1,7 @@
 """Adding by editing text: the new lines say what was meant, and everything else stays letter for letter."""
 
 import difflib
+import time
 import unicodedata
 from contextlib import suppress
 from typing import Any
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from projects import EXAMPLE
 
-from dealtracker import escape
+from dealtracker import escape, limits
 from dealtracker.adding.drafts import Draft, complete, described, free, same_page
 from dealtracker.adding.entries import Field, event_lines, source_lines, track_text
 from dealtracker.adding.form import LABELS, Unusable, answers, draft
@@ -210,8 +211,11 @@ def test_a_heading_in_an_answer_is_text_and_cannot_answer_for_another_field(exam
         ({"by": "north, east"}, "`east` is not known"),
         ({"points": "fee: 1"}, "`fee` is not known"),
         ({"url": "javascript:alert(1)"}, "is not the address of a page"),
+        ({"url": "https://[a.example/x"}, "`https://[a.example/x` is not the address of a page"),
+        ({"url": "https://a\u2100b.example/"}, "is not the address of a page"),
+        ({"archive": "https://]"}, "is not the address of a page"),
         ({"archive": "ftp://a.example"}, "is not the address of a page"),
-        ({"title": "x" * 2001}, "“What happened” has 2001 letters; 2000 are the most"),
+        ({"title": "x" * 2001}, "“What happened” has 2,001 characters; at most 2,000 are allowed"),
         ({"title": "_No response_"}, "“What happened” has no answer"),
     ],
 )
@@ -219,6 +223,18 @@ def test_an_answer_that_will_not_do_is_named(said: dict[str, str], words: str, e
     with pytest.raises(Unusable) as wrong:
         draft(example, answers(form(**said)))
     assert words in str(wrong.value)
+
+
+def test_a_form_has_so_many_characters() -> None:
+    assert answers("x" * limits.FORM) == {}
+    with pytest.raises(Unusable, match="the form has more than 100,000 characters"):
+        answers("x" * (limits.FORM + 1))
+
+
+def test_a_heading_of_many_spaces_is_read_at_once() -> None:
+    started = time.process_time()
+    answers("### x" + " " * (limits.FORM - 6) + "x")
+    assert time.process_time() - started < 1
 
 
 @given(st.dictionaries(st.sampled_from([name.replace("-", "_") for name in LABELS]), st.text(max_size=60)), st.text(max_size=200))

@@ -48,8 +48,10 @@ def dots(made: Graph) -> list[tuple[Way, Line, Dot]]:
 def text(found: DealStanding) -> str:
     """The drawing as it stands on the page."""
     renderer = Edition(found).renderer
-    page = "{% import 'charts/graph.svg.j2' as g with context %}{{ g.drawing(graph, './') }}"
-    return renderer.environment.from_string(page).render(renderer.shared, graph=drawn(found))
+    page = "{% import 'charts/graph.svg.j2' as g with context %}{{ g.drawing(graph, sheet, './') }}"
+    made = drawn(found)
+    sheet = renderer.render("charts/graph.css.j2", "waits/index.md", graph=made)
+    return renderer.environment.from_string(page).render(renderer.shared, graph=made, sheet=sheet)
 
 
 def deals(tracks: int) -> st.SearchStrategy[list[Record]]:

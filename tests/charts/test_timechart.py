@@ -14,7 +14,7 @@ from dealtracker.model import Event, Landmark
 from dealtracker.standing import deal_standing
 
 START, END = date(2026, 1, 1), date(2026, 4, 10)
-SCALE = Scale(START, END)
+SCALE = Scale(START, START, END)
 """A hundred days: one is a hundredth of the width."""
 
 KINDS = [kind.id for kind in WORDS.kinds]
@@ -50,10 +50,32 @@ def test_a_band_ends_after_the_last_check_and_the_rest_is_said_not_to_be_checked
     assert found.says_unchecked == "word"
 
 
-def test_what_began_before_the_chart_is_open_to_the_left() -> None:
-    (before,) = drawn(event("announced", "2025-03-01")).bands
-    (within,) = drawn(event("announced", "2026-03-01")).bands
-    assert (before.x, before.is_open, within.is_open) == (0, True, False)
+@pytest.mark.parametrize(
+    ("first", "earlier"),
+    [("2026-01-01", 0), ("2025-12-31", 0.99), ("2025-12-25", 6), ("2024-01-01", 6), ("1953-07-27", 6)],
+)
+def test_the_time_before_the_deal_has_a_narrow_stretch_and_never_more_room_than_its_days(first: str, earlier: float) -> None:
+    scale = Scale(date.fromisoformat(first), START, END)
+    assert scale.earlier == earlier
+    assert (scale.at(scale.first), scale.at(START), scale.at(END + timedelta(1))) == (0, earlier, 100)
+    middle = scale.first + (START - scale.first) / 2
+    assert scale.at(middle) == pytest.approx(earlier * (middle - scale.first).days / max(1, (START - scale.first).days), abs=0.01)
+    assert scale.at(START + timedelta(50)) == pytest.approx(earlier + (100 - earlier) / 2, abs=0.01)
+
+
+@given(st.integers(0, 40_000), st.integers(0, 1_000), st.data())
+def test_later_days_stand_further_right(before: int, length: int, data: st.DataObject) -> None:
+    scale = Scale(START - timedelta(before), START, START + timedelta(length))
+    one, other = sorted(data.draw(st.tuples(st.integers(-before, length), st.integers(-before, length))))
+    assert 0 <= scale.at(START + timedelta(one)) <= scale.at(START + timedelta(other)) <= 100
+
+
+def test_bands_and_events_before_the_deal_stand_where_they_began() -> None:
+    scale = Scale(date(2024, 1, 1), START, END)
+    record = track(event("talks", "2024-01-01"), event("announced", "2025-01-01"), checked="2026-12-31")
+    found = row(deal_standing(deal(record), END).tracks[record.id], scale, WORDS)
+    assert [(band.status.id, band.x) for band in found.bands] == [("talks", 0), ("announced", 3)]
+    assert found.ticks == (0, UNITS * 3 // 100)
 
 
 def test_a_status_that_lasted_no_day_is_not_drawn() -> None:
@@ -126,10 +148,10 @@ def test_labels_of_landmarks_do_not_meet_and_stay_on_the_chart(marks: Sequence[t
     assert [mark.x for mark in found] == sorted(mark.x for mark in found)
 
 
-def test_a_landmark_that_lies_ahead_or_before_the_chart_is_not_marked() -> None:
-    assert [mark.label.en for mark in chart([("Old", "2020-01-01"), ("New", "2026-01-01"), ("Far", "2027-01-01")]).marks] == [
-        "New"
-    ]
+def test_a_landmark_that_lies_ahead_is_not_marked_and_one_before_the_deal_stands_in_its_stretch() -> None:
+    made = chart([("Old", "2020-01-01"), ("New", "2026-01-01"), ("Far", "2027-01-01")])
+    assert [(mark.label.en, mark.x > made.scale.earlier) for mark in made.marks] == [("Old", False), ("New", True)]
+    assert made.names_earlier
 
 
 def test_the_eve_of_a_landmark_is_the_day_before() -> None:

@@ -69,7 +69,7 @@ def test_a_track(project: Path) -> None:
     assert run(project, "new", "track", "tunnel", *SUMMARY, *EVENT[:6], *SOURCE) == 0
     text = (project / "data/tracks/tunnel.yml").read_text("utf-8")
     assert text.startswith("# yaml-language-server: $schema=../../schemas/track.json\n\ntitle: Tunnel\n")
-    assert "\ntitle: Tunnel\nsummary: A tunnel.\ndomain: trade\nchecked: 2031-12-31\n\nevents:\n" in text
+    assert "\ntitle: Tunnel\nsummary: A tunnel.\ntold-until: 2031-12-31\ndomain: trade\nchecked: 2031-12-31\n\nevents:\n" in text
     assert passes(project)
 
 

@@ -59,7 +59,7 @@ def test_files_that_are_no_records_are_named(project: Path, capsys: pytest.Captu
     git(project, "commit", "-qm", "More")
     said = review(project, capsys, "HEAD~2", "HEAD")
     assert "Nothing stands otherwise than before." in said
-    assert "not records: <code>build`@x`.py</code>, <code>mkdocs.yml</code>. A maintainer" in said
+    assert "not records: <code>build&#96;@x&#96;.py</code>, <code>mkdocs.yml</code>. A maintainer" in said
 
 
 def test_many_problems_are_cut(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -1,10 +1,11 @@
 """Each repair by itself: what it makes of a text, and what it leaves because more than one thing can be meant."""
 
 import unicodedata
+from pathlib import Path
 
 import pytest
 
-from dealtracker.fixing import FIXERS, Edit, edited, edits
+from dealtracker.fixing import FIXERS, Edit, edited, edits, repairs, several
 from dealtracker.fixing.repair import mended
 from dealtracker.fixing.values import _date, right_name
 from dealtracker.problems import Level, Place, Problem
@@ -287,3 +288,13 @@ def test_edits_are_made_from_the_end() -> None:
 
 def test_the_letters_of_an_edit_are_composed() -> None:
     assert unicodedata.is_normalized("NFC", fixed("a: 한\u1100\u1161\u11a8 \u1112\u1161\u11ab\n"))
+
+
+def test_where_a_file_is_one_mistake_from_end_to_end_enough_are_looked_at(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "a.yml").write_text("a: b \n" * 100)
+    problems = [Problem("a.yml", Place(line, 5), "space-at-line-end", "m", "h") for line in range(1, 101)]
+    assert len(repairs(problems, tmp_path)) == 100
+    monkeypatch.setattr(several, "ENOUGH", 600 * 10)
+    assert list(repairs(problems, tmp_path)) == problems[:10]

@@ -1,5 +1,6 @@
 """Repairing a folder: what is promised is repaired, nothing else is touched, and a second time there is nothing to do."""
 
+import os
 import re
 import shutil
 import unicodedata
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 from projects import EXAMPLE, ROOT, files
 from spoiling import AS_OF, FERRY, SHARED, TOLL, example_data, spoilt
 
+from dealtracker import limits
 from dealtracker.fixing import FIXERS, edited, edits, repair
 from dealtracker.fixing.repair import mended
 from dealtracker.loading import load
@@ -254,8 +256,11 @@ def test_what_cannot_be_read_is_left_and_said(tmp_path: Path) -> None:
     (data / "tracks" / "c.yml").mkdir()
     (data / "tracks" / "d.yml").write_bytes("제목".encode("euc-kr"))
     (data / "tracks" / "e.yml").write_bytes(b"# x\n" * 300_000)
+    os.mkfifo(data / "tracks" / "f.yml")
+    with (data / "tracks" / "g.yml").open("wb") as stream:
+        stream.truncate(limits.LIST_OF_IDS + 1)
     before = load(data, AS_OF).errors
-    assert len(before) == 4
+    assert len(before) == 6
     assert repair(data, AS_OF).left == before
     (data / FERRY).write_text((data / FERRY).read_text("utf-8").replace(": trade", ":\ttrade"), "utf-8")
     assert write(data) == [f"data/{FERRY}:3:8: tab: a tab stands here; repaired"]
@@ -283,24 +288,30 @@ def test_a_folder_that_is_not_there(tmp_path: Path) -> None:
     assert [problem.rule for problem in repair(tmp_path / "data", AS_OF).left] == ["file-missing"]
 
 
-def test_the_mode_and_the_links_of_files_stay(tmp_path: Path) -> None:
+def test_the_mode_of_a_file_stays(tmp_path: Path) -> None:
     data, _ = spoilt(tmp_path, (TOLL, "domain: trade", "domain:\ttrade"))
-    elsewhere = (data / TOLL).rename(data / "elsewhere.yml")
-    elsewhere.chmod(0o640)
-    (data / TOLL).symlink_to(elsewhere)
+    (data / TOLL).chmod(0o640)
     write(data)
-    assert elsewhere.read_bytes() == (EXAMPLE / TOLL).read_bytes()
-    assert (data / TOLL).is_symlink()
-    assert elsewhere.stat().st_mode & 0o777 == 0o640
+    assert (data / TOLL).read_bytes() == (EXAMPLE / TOLL).read_bytes()
+    assert (data / TOLL).stat().st_mode & 0o777 == 0o640
 
 
 @pytest.mark.parametrize("linked", [TOLL, "tracks"])
-def test_nothing_is_repaired_behind_a_link_that_leads_out_of_the_data(linked: str, tmp_path: Path) -> None:
+@pytest.mark.parametrize("elsewhere", ["elsewhere", "data/elsewhere"])
+def test_nothing_is_repaired_behind_a_link(linked: str, elsewhere: str, tmp_path: Path) -> None:
     data, _ = spoilt(tmp_path, (TOLL, "domain: trade", "domain:\ttrade"))
-    elsewhere = (data / linked).rename(tmp_path / "elsewhere")
-    (data / linked).symlink_to(elsewhere)
+    (data / linked).rename(tmp_path / elsewhere)
+    (data / linked).symlink_to(tmp_path / elsewhere)
     repaired = repair(data, AS_OF)
-    assert (repaired.changes, [problem.rule for problem in repaired.left]) == ([], ["tab"])
+    assert (repaired.changes, repaired.left) == ([], load(data, AS_OF).errors)
+    assert "file-unreadable" in {problem.rule for problem in repaired.left}
+
+
+def test_a_link_to_the_folder_that_it_stands_in_is_not_gone_through(tmp_path: Path) -> None:
+    data, _ = spoilt(tmp_path, (TOLL, "domain: trade", "domain:\ttrade"))
+    for name in "abc":
+        (data / name).symlink_to(data)
+    assert [change.path for change in repair(data, AS_OF).changes] == [f"data/{TOLL}"]
 
 
 def test_a_file_that_cannot_be_written_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -201,3 +201,13 @@ def test_a_comment_calls_nobody_and_holds_no_markup(hostile: str, more: str) -> 
     said = escape.comment(f"{more}{hostile}{more}")
     assert not re.search(r"[@#]\w|://\w|www\.|GH-\d", said, re.IGNORECASE)
     assert "<" not in said and ">" not in said.replace("\\>", "")
+
+
+def test_a_withdrawal_is_said_with_its_reason(before: DealStanding, tmp_path: Path) -> None:
+    gone = "    sources: [ordinance-44]\n    retracted:\n      date: 2031-12-01\n      why: It was a draft.\n\npositions:"
+    event = changed(tmp_path / "event", ("    sources: [ordinance-44]\n\npositions:", gone))
+    said = "\n".join(plain(compare(before, event)))
+    assert "Event withdrawn on 2031-12-01: ordinance – It was a draft." in said.replace("`", "").replace("*", "")
+    assert "in force → on paper" in said.replace("*", "")
+    whole = changed(tmp_path / "whole", ("domain: trade", "domain: trade\nretracted:\n  date: 2031-12-01\n  why: It was two."))
+    assert "Withdrawn on 2031-12-01: It was two." in "\n".join(plain(compare(before, whole))).replace("*", "")

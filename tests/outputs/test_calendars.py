@@ -230,6 +230,29 @@ def test_a_typo_and_a_new_name_leave_uid_and_stamps_a_dated_correction_moves_the
     assert (corrected.uid, corrected.dtstamp, corrected.sequence) == (before.uid, midnight("2026-05-05"), 1)
 
 
+GONE = {"date": "2026-05-16", "why": "The paper took it back"}
+
+
+@pytest.mark.parametrize(("effective", "turns"), [("2026-05-15", 3), ("2026-05-16", 2), ("2026-09-01", 2)])
+def test_a_withdrawn_event_is_cancelled_and_grows_no_more(effective: str, turns: int) -> None:
+    law = event("in-force", "2026-05-01", effective=effective, title="A duty", retracted=GONE)
+    before = entry(track(law), as_of="2026-05-15")
+    after, much_later = (entry(track(law), as_of=day) for day in ("2026-05-16", "2027-06-30"))
+    assert after == much_later and after.uid == before.uid
+    assert (str(after.status).rpartition(".")[2], after.summary) == ("CANCELLED", "Withdrawn: Toll: A duty")
+    assert (after.sequence, after.dtstamp) == (turns - 1, midnight("2026-05-16"))
+    assert "It was withdrawn on 16 May 2026: The paper took it back" in str(after.description)
+    assert "withdrawn" not in str(before.description) and "CANCELLED" not in str(before.status)
+
+
+def test_an_expectation_whose_answer_is_withdrawn_is_open_again() -> None:
+    answer = event("announced", "2026-05-01", id="answer", retracted=GONE)
+    record = track(answer, expected=[expected("2026-09-01", answered="answer")])
+    before, after = (entry(record, as_of=day) for day in ("2026-05-15", "2026-05-16"))
+    assert (before.summary, before.sequence) == ("Answered: Toll: They review the toll", 1)
+    assert (after.summary, after.sequence, after.dtstamp) == ("Toll: They review the toll", 2, midnight("2026-05-16"))
+
+
 def test_on_a_past_day_nothing_later_is_in_them() -> None:
     later = [expected("2026-09-01"), expected("2026-10-01", since="2026-07-01", id="later")]
     talks = event("talks", "2026-08-01", effective="2026-09-01")

@@ -85,7 +85,7 @@ def test_every_link_is_absolute_and_opens_beside_the_frame(real: Edition) -> Non
         page = Elements(html)
         for link in page.all("a"):
             assert str(link["href"]).startswith(real.deal.about.address)
-            assert (link["target"], link["rel"]) == ("_blank", "noopener")
+            assert (link["target"], link["rel"]) == ("_blank", "noopener noreferrer")
         assert not {"base", "script", "img", "iframe", "form", "object"} & {tag for tag, _ in page.found}
         assert {"name": "robots", "content": "noindex"} in page.all("meta")
         assert not re.search(r"@import|url\((?!#)|\son\w+=", html)

@@ -11,9 +11,11 @@ import jsonschema
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from making import deal, event, histories, source, track
+from making import basis, deal, event, histories, peer, source, track
 
-from dealtracker.model import Event, Text, Track
+from dealtracker.files import Holds, as_bytes
+from dealtracker.model import Event, Record, Text
+from dealtracker.model.records import Retraction
 from dealtracker.outputs import feeds
 from dealtracker.pages import Edition
 from dealtracker.standing import deal_standing
@@ -57,13 +59,13 @@ JSON_FEED = {
 """What https://www.jsonfeed.org/version/1.1/ asks for, of the fields that are used here."""
 
 
-def edition_of(*records: Track, as_of: str = AS_OF, **more: Any) -> Edition:
+def edition_of(*records: Record, as_of: str = AS_OF, **more: Any) -> Edition:
     return Edition(deal_standing(deal(*records, **more), date.fromisoformat(as_of)))
 
 
-def read(text: str | bytes) -> Any:
+def read(holds: Holds) -> Any:
     """A feed as a reader that is not its writer reads it."""
-    found = feedparser.parse(text if isinstance(text, bytes) else text.encode())
+    found = feedparser.parse(as_bytes(holds))
     assert found.bozo is False, found.get("bozo_exception")
     assert found.version == "atom10"
     return found
@@ -136,7 +138,7 @@ def test_a_feed_says_what_it_is_whose_it_is_and_where(edition: Edition) -> None:
         assert feed.author == str(about.name)
         assert feed.generator == "dealtracker"
         assert feed.title.startswith(f"{about.name}: ")
-        assert feed.updated == max(entry.updated for entry in found.entries)
+        assert feed.updated == max((entry.updated for entry in found.entries), default=noon(str(about.start.first)))
 
 
 def test_a_change_says_from_what_to_what_because_of_what_and_by_which_source(edition: Edition) -> None:
@@ -246,11 +248,59 @@ def test_a_correction_is_not_known_before_its_day() -> None:
 def test_a_withdrawn_record_stays_and_says_so_where_it_was_read() -> None:
     before = made(edition_of(track(*FIRST)))
     after = made(edition_of(track(*FIRST, retracted={"date": "2026-05-16", "why": "It was another bridge"})))
+    (told,) = after.pop("feeds/corrections.xml").entries
+    assert told.title == "Toll: Withdrawn" and "It was another bridge" in told.content[0].value
     for path, feed in after.items():
         assert stamps(feed).keys() == stamps(before[path]).keys()
         for entry in feed.entries:
             assert entry.updated == noon("2026-05-16")
             assert "It was another bridge" in entry.content[0].value
+
+
+def test_a_withdrawn_event_stays_in_the_feeds_and_says_so() -> None:
+    gone = {"date": "2026-05-16", "why": "The paper took it back"}
+    rumour = event("signed", "2026-04-01", id="rumour", title="They sign")
+    before = made(edition_of(track(*FIRST, rumour)))
+    after = made(edition_of(track(*FIRST, rumour.model_copy(update={"retracted": Retraction.model_validate(gone)}))))
+    for path in ("feeds/events.xml", "feeds/tracks/bridge.xml"):
+        assert stamps(after[path]).keys() == stamps(before[path]).keys()
+        (entry,) = (entry for entry in after[path].entries if entry.id.endswith("rumour"))
+        assert (entry.title, entry.published, entry.updated) == (
+            "Toll: Withdrawn: They sign",
+            noon("2026-04-01"),
+            noon(gone["date"]),
+        )
+        assert gone["why"] in entry.content[0].value
+
+
+def test_what_was_put_right_is_a_feed_of_every_kind_of_record() -> None:
+    fixed, gone = {"date": "2026-02-01", "was": "9 crowns", "now": "8 crowns"}, {"date": "2026-03", "why": "A rumour"}
+    rumour = event("signed", id="rumour", title="They sign", retracted=gone)
+    records = (track(rumour, corrections=[fixed, fixed]), peer(retracted=gone), basis(corrections=[fixed]))
+    edition = edition_of(*records)
+    found = made(edition)["feeds/corrections.xml"]
+    site = edition.deal.about.address
+    assert [(entry.id.removeprefix(f"{site}corrections/#"), entry.title, entry.published) for entry in found.entries] == [
+        ("deal-westland-withdrawn", "Westland: Withdrawn", noon("2026-03-31")),
+        ("track-bridge-event-rumour", "Toll: Withdrawn: They sign", noon("2026-03-31")),
+        ("basis-treaty-2026-02-01", "The treaty: Corrected", noon("2026-02-01")),
+        ("track-bridge-2026-02-01-2", "Toll: Corrected", noon("2026-02-01")),
+        ("track-bridge-2026-02-01", "Toll: Corrected", noon("2026-02-01")),
+    ]
+    assert "It said: <del>9 crowns</del>" in found.entries[-1].content[0].value
+    assert "The day is not known." in found.entries[0].content[0].value
+    assert f'href="{site}deals/#westland"' in found.entries[0].content[0].value
+    (items,) = (json.loads(as_bytes(text))["items"] for path, text in feeds.files(edition) if path == "feeds/corrections.json")
+    assert [item["id"] for item in items] == [entry.id for entry in found.entries]
+    assert made(edition_of(*records, as_of="2026-01-31"))["feeds/corrections.xml"].entries == []
+
+
+def test_a_correction_keeps_its_id_when_its_record_gets_another_name_and_more_corrections() -> None:
+    fixed = {"date": "2026-02-01", "was": "9 crowns", "now": "8 crowns"}
+    before = track(event("talks"), corrections=[fixed])
+    after = track(event("talks"), id="toll", aliases=["bridge"], corrections=[fixed, fixed | {"date": "2026-02-02"}])
+    old, new = (stamps(made(edition_of(record))["feeds/corrections.xml"]) for record in (before, after))
+    assert old.items() < new.items()
 
 
 def test_a_month_counts_on_its_last_day_and_the_entry_says_so() -> None:
@@ -289,7 +339,7 @@ def test_a_track_before_its_first_event_has_an_empty_feed_with_a_date_from_the_r
 
 
 def test_the_json_feed_is_one_and_says_what_the_atom_feed_says(real: Edition, real_feeds: Mapping[str, Any]) -> None:
-    (found,) = (json.loads(text) for path, text in feeds.files(real) if path.endswith(".json"))
+    (found,) = (json.loads(as_bytes(text)) for path, text in feeds.files(real) if path == "feeds/changes.json")
     jsonschema.Draft202012Validator(JSON_FEED).validate(found)
     atom = real_feeds["feeds/changes.xml"].entries
     assert [
@@ -314,22 +364,27 @@ HOSTILE = [
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_people_wrote_stays_a_text(text: str) -> None:
     record = track(
-        event("announced", title=text, text=text, note=text, quote={"text": text, "speaker": text}, sources=["odd"]), title=text
+        event("announced", title=text, text=text, note=text, quote={"text": text, "speaker": text}, sources=["odd"]),
+        title=text,
+        corrections=[{"date": "2026-02-01", "was": text, "now": text}],
     )
     odd = source("odd", "press").model_copy(update={"title": text, "publisher": text, "url": "javascript:alert(1)"})
     for path, written in feeds.files(edition_of(record, sources=[odd])):
         assert isinstance(written, str)
         assert "<script" not in written if path.endswith(".xml") else "\n" in written
-        if path == "feeds/changes.json":
+        if path.endswith(".json"):
             (item,) = json.loads(written)["items"]
             title, content = item["title"], item["content_html"]
-            assert title == f"{text}: {edition_of().words.status['announced'].label}"
+            is_change = path == "feeds/changes.json"
+            assert title == f"{text}: {edition_of().words.status['announced'].label if is_change else 'Corrected'}"
         else:
             raw = feedparser.parse(written.encode(), sanitize_html=False, resolve_relative_uris=False)
             assert raw.bozo is False
             (entry,) = raw.entries
             content = entry.content[0].value
-            if path != "feeds/changes.xml":
+            if path == "feeds/corrections.xml":
+                assert entry.title == f"{text}: Corrected"
+            elif path != "feeds/changes.xml":
                 assert entry.title_detail.type == "text/plain" and entry.title == f"{text}: {text}"
         assert "<script" not in content and 'href="javascript' not in content
         assert text in html.unescape(content)

@@ -6,7 +6,7 @@ from datetime import date
 
 from making import deal, event, expected, point, source, track
 
-from dealtracker.model import Deal, Track
+from dealtracker.model import Day, Deal, Source, Track
 from dealtracker.pages import Edition, Page, changes, lists, sources, timeline, tracks
 from dealtracker.standing import deal_standing
 
@@ -131,11 +131,16 @@ def test_a_change_is_found_by_its_status_and_its_evidence() -> None:
     ]
 
 
+def unused(read: str) -> Source:
+    """A source that somebody has read, and nothing cites."""
+    return source("unused", "press", read=read).model_copy(update={"accessed": Day.read("2026-01-01")})
+
+
 def test_a_source_says_what_rests_on_it() -> None:
     record = track(
         event("announced", sources=["legal", "official-statement"]), event("report", "2026-02-01", sources=["press", "wire"])
     )
-    edition = edition_of(of=deal(record, sources=[source("unused", "press", read="indirectly")]))
+    edition = edition_of(of=deal(record, sources=[unused("indirectly")]))
     found = {page.path: rows(page) for page in sources.pages(edition) if page.path != "sources/index.md"}
     assert found["sources/legal/index.md"] == [{"read": "in-full", "rests": "status track"}]
     assert {"read": "in-full", "rests": "track"} in found["sources/press/index.md"]
@@ -148,7 +153,7 @@ def test_a_source_says_what_rests_on_it() -> None:
 
 def test_the_overview_of_sources_counts_and_leads_to_what_it_counts() -> None:
     record = track(event("announced", sources=["legal", "press"]))
-    overview = next(iter(sources.pages(edition_of(of=deal(record, sources=[source("unused", "press", read="quoted")])))))
+    overview = next(iter(sources.pages(edition_of(of=deal(record, sources=[unused("quoted")])))))
     assert '<a href="../sources/press/?read=quoted">1</a>' in overview.text
     assert '<a href="../sources/press/?rests=status">1</a>' in overview.text
 

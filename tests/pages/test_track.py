@@ -64,7 +64,7 @@ def test_a_running_clock_says_so() -> None:
 
 def test_a_clock_over_a_step_in_between_reaches_over_it() -> None:
     text = page(track(event("text-published", "2026-02-01"), event("in-force", "2026-03-03")))
-    assert 'style="--span:2"' in text
+    assert 'class="rung__clock span-2"' in text
     assert "30 days to “In force”" in words(text)
 
 
@@ -156,12 +156,16 @@ def test_nothing_of_a_later_day_is_on_the_page_of_an_earlier_one() -> None:
         positions=[{"by": "north", "date": "2027-02-01", "text": "The late position", "sources": ["press"]}],
         readings=[reading("2027-02-01", "2027-02-02")],
         gaps=["The late gap"],
+        summary="The late summary",
+        **{"told-until": "2027-03-01"},
     )
     said = words(page(record, track(id="other"), as_of="2026-12-31"))
     assert "The late" not in said
     assert "Which lorries?" not in said
-    assert "About this track, as written later" in said
-    assert "The late event" in words(page(record, track(id="other")))
+    assert "was written later, and knows more than this page" in said
+    assert {"The late event", "The late summary"} <= set(
+        re.findall("The late (?:event|summary)", words(page(record, track(id="other"))))
+    )
 
 
 def test_the_page_of_a_day_does_not_change_when_later_events_are_added() -> None:
@@ -182,11 +186,26 @@ def test_an_announced_effect_that_lies_ahead_is_expected_and_not_in_force() -> N
 def test_a_withdrawn_track_keeps_its_page_and_its_reason() -> None:
     text = page(track(event("talks"), retracted={"date": "2027-01-01", "why": "It was two tracks."}))
     assert "Withdrawn on 1 January 2027. It was two tracks." in words(text)
+    assert "<h1 data-search-exclude><del>Toll</del></h1>" in text and 'title: "Withdrawn: Toll"' in text
+
+
+def test_a_withdrawn_event_stays_struck_through_and_counts_no_more() -> None:
+    gone = {"date": "2027-02-01", "why": "The paper took it back."}
+    rumour = event("signed", "2027-01-02", id="rumour", title="They sign", points={"toll": "8 crowns"}, retracted=gone)
+    record = track(event("talks"), rumour, points=[point("toll")])
+    before, after = (page(record, as_of=day) for day in ("2027-01-31", "2027-02-01"))
+    assert "On paper since 2 January 2027, because: They sign." in words(before) and "<del>" not in before
+    assert "In talks since 1 January 2026" in words(after)
+    entry = after.partition('<li id="event-rumour">')[2].partition("</li>")[0]
+    assert "Withdrawn on 1 February 2027. The paper took it back." in re.sub(r"</?(?:p|strong|time)\b[^>]*>", "", entry)
+    struck = entry.partition("<del>")[2].partition("</del>")[0]
+    assert "They sign" in struck and "8 crowns" in struck
 
 
 def test_corrections_are_shown() -> None:
     record = track(event("talks"), corrections=[{"date": "2027-01-01", "was": "9 crowns", "now": "8 crowns"}])
-    assert "<del>9 crowns</del> <ins>8 crowns</ins>" in page(record)
+    assert "It said: 9 crowns It says now: 8 crowns" in words(page(record))
+    assert "<del>9 crowns</del>" in page(record) and "<ins>8 crowns</ins>" in page(record)
 
 
 def test_a_chain_of_waiting_tracks_is_written_out() -> None:

@@ -31,8 +31,8 @@ def updated(as_of: str, **fields: Any) -> str:
         ("2026-12-31", {"checked": "2026-04-01", "corrections": [FIXED], "retracted": GONE}, "2026-07-01"),
         ("2026-06-30", {"checked": "2026-04-01", "corrections": [FIXED], "retracted": GONE}, "2026-05-01"),
         ("2026-04-30", {"checked": "2026-04-01", "corrections": [FIXED], "retracted": GONE}, "2026-04-01"),
-        ("2026-03-31", {"checked": "2026-04-01", "corrections": [FIXED], "retracted": GONE}, "2026-03-10"),
-        ("2026-01-09", {"checked": "2026-04-01"}, "None"),
+        ("2026-03-31", {"checked": "2026-02-01", "corrections": [FIXED], "retracted": GONE}, "2026-03-10"),
+        ("2026-03-31", {"checked": "2026-04-01"}, "2026-03-31"),
     ],
 )
 def test_it_is_the_newest_date_that_had_come(as_of: str, fields: dict[str, object], expected: str) -> None:

@@ -3,6 +3,7 @@
 import pytest
 import yaml
 
+from dealtracker import limits
 from dealtracker.reading import Document, read_text
 from dealtracker.reading.causes import explain
 
@@ -38,6 +39,7 @@ CASES = [
     ('title: "A" and "B"\n', "1:12 needs-quotes", 'the quoted text ends before `and "B"`'),
     ('title: "C:\\path"\n', "1:11 needs-quotes", "`\\p` means something else inside double quotes"),
     ('title: "\\u12"\n', "1:9 needs-quotes", "means something else inside double quotes"),
+    ('title: "\\u\u202f5"\n', "1:9 needs-quotes", "`\\u` means something else inside double quotes"),
     ('text: "first\n  second"\n bad: x\n', "3:2 wrong-indent", "`bad: x`"),
     # spaces that are missing, or no spaces
     ("a:\n  - id: x\n\n  -id: y\n   b: c\n", "4:3 yaml-grammar", "`-id` has no space after the hyphen"),
@@ -63,14 +65,19 @@ CASES = [
     ("points: {toll: 8\nx: y\n", "1:9 yaml-grammar", "the `{` here is not closed"),
     ("points: {toll: 8 #3}\nx: y\n", "1:18 cut-by-comment", "hides the rest of the line"),
     ("title: {en: a: b}\n", "1:8 prose-in-braces", "`{en: a: b}` cannot be read"),
+    ("a: [\n", "1:4 yaml-grammar", "the `[` here is not closed"),
+    ("a: {b: [\n\n\n", "1:8 yaml-grammar", "the `[` here is not closed"),
+    ("[a:: # b", "1:1 yaml-grammar", "the `[` here is not closed"),
+    ("[a, {b: c", "1:5 yaml-grammar", "the `{` here is not closed"),
     ("by: [north]]\n", "1:12 yaml-grammar", "there is one `]` too many here"),
     # what only one parser of two refuses
     ("%YAML 1.3\n---\na: b\n", "1:1 yaml-grammar", "this file cannot be read as YAML"),
     # nesting
-    ("[" * 5000, "1:1 yaml-grammar", "nested too deeply"),
-    ("[" * 900 + "]" * 900, "1:1 yaml-grammar", "nested too deeply"),
-    ("[" * 100_000 + "]" * 100_000, "1:1 yaml-grammar", "nested too deeply"),
-    ("- " * 100_000 + "x", "1:1 yaml-grammar", "nested too deeply"),
+    ("[" * 5000, "1:201 yaml-grammar", "more than 200 levels deep"),
+    ("[" * 900 + "]" * 900, "1:201 yaml-grammar", "more than 200 levels deep"),
+    ("[" * 100_000 + "]" * 100_000, "1:201 yaml-grammar", "more than 200 levels deep"),
+    ("- " * 100_000 + "x", "1:401 yaml-grammar", "more than 200 levels deep"),
+    ("a:\n" + "  - {b: [c]}\n" * 50 + "  - {b: [" + "[" * 197, "52:206 yaml-grammar", "more than 200 levels deep"),
 ]
 
 
@@ -100,6 +107,17 @@ def test_the_same_is_said_where_there_is_only_the_python_parser(
     problems = read_text(text, "record.yml")
     assert not isinstance(problems, Document)
     assert [f"{problem.place.line}:{problem.place.column} {problem.rule}" for problem in problems] == [found]
+
+
+def test_a_second_document_is_the_cause_whatever_comes_behind_it() -> None:
+    trouble = explain("a: b\n---\nc: d: e\n")
+    assert (trouble.rule, trouble.place.line, trouble.place.column) == ("second-document", 2, 1)
+
+
+def test_there_is_an_end_to_looking_for_the_cause() -> None:
+    trouble = explain("[" + "a, " * (2 * limits.VALUES) + "}")
+    assert (trouble.rule, trouble.place.line) == ("too-many-items", 1)
+    assert trouble.message == "this file has more than 20,000 values"
 
 
 def test_a_text_with_a_colon_over_several_lines() -> None:

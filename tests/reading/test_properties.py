@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dealtracker.reading import Document, read_text
-from dealtracker.reading.traps import INVISIBLE
+from dealtracker.reading.characters import odd_characters
 from dealtracker.rules import RULES
 
 signs = st.sampled_from(
@@ -62,8 +62,8 @@ def test_any_lines_are_a_document_or_have_problems(lines: list[tuple[int, str]])
     is_sound("\n".join("  " * depth + line for depth, line in lines))
 
 
-visible = st.text().filter(lambda text: not INVISIBLE.search(text))
-plain_text = visible.map(lambda text: normalize("NFC", text.replace("\t", " ")))
+visible = st.text().filter(lambda text: not any(odd_characters(text, in_file=False)))
+plain_text = visible.map(lambda text: normalize("NFC", text))
 plain_values = st.recursive(
     plain_text, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(plain_text, inner, max_size=4)
 )

@@ -1,5 +1,7 @@
 """Traps: what is refused although it can be read, because it means something else or hides something."""
 
+import time
+
 import pytest
 
 from dealtracker.reading import Document, read_text
@@ -52,7 +54,7 @@ CASES = [
     ("a: b   ", "1:5 space-at-line-end", "spaces"),
     ("a: b\u00a0\n", "1:5 space-at-line-end", "spaces"),
     ("a: b\u200bc\n", "1:5 invisible-character", "U+200B (zero width space)"),
-    ("a: \x07\n", "1:4 invisible-character", "U+0007 (control character)"),
+    ("a: \x07\n", "1:4 invisible-character", "U+0007 (bell)"),
     ("a: b\u2028c\n", "1:5 invisible-character", "U+2028 (line separator)"),
     ("a: b\x85c\n", "1:5 invisible-character", "U+0085"),
     ("a: \u3164한글\n", "1:4 invisible-character", "U+3164 (hangul filler)"),
@@ -62,6 +64,7 @@ CASES = [
     ('a: "b\\u202ec"\n', "1:4 invisible-character", "U+202E"),  # written as an escape it is as invisible
     ('a: ["b", "\\0"]\n', "1:10 invisible-character", "U+0000"),
     ('a: "\\ud800"\n', "1:5 invisible-character", "`\\ud800` is not a character"),
+    ('a: "\\u0041\\\\ud800"\nb: "\\ud83d"\n', "2:5 invisible-character", "`\\ud83d` is not a character"),
     ('a: "\\U00110000"\n', "1:5 invisible-character", "`\\U00110000` is not a character"),
     ('a: "\\UFFFFFFFF"\n', "1:5 invisible-character", "`\\UFFFFFFFF` is not a character"),
     ("a: 각\nb: 한\u1100\u1161\u11a8\n", "2:5 letters-apart", "stored in pieces"),
@@ -79,7 +82,8 @@ CASES = [
     ("", "1:1 file-empty", "empty"),
     ("\n\n", "1:1 file-empty", "empty"),
     ("# only a remark\n", "1:1 file-empty", "empty"),
-    ("---\n# nothing\n", "", ""),  # an explicit document with nothing in it says null
+    ("---\n# nothing\n", "1:1 file-empty", "this file is empty"),
+    ("---", "1:1 file-empty", "this file is empty"),
 ]
 
 
@@ -111,6 +115,26 @@ def test_of_a_mistake_made_everywhere_only_the_first_places_are_said(text: str) 
     problems = read_text(text, "record.yml")
     assert not isinstance(problems, Document)
     assert len([problem for problem in problems if problem.rule != "double-key"]) == MOST
+
+
+def test_marks_on_nothing_are_said_where_they_stand() -> None:
+    pile = "\u0335\u0336\u0337\u0338"
+    for text, column, on in (
+        (f"{pile}a: b\n", 1, "nothing"),
+        (f"a: \u200b{pile}\n", 5, "nothing"),
+        (f"a: b{pile}\n", 4, "`b`"),
+    ):
+        problems = read_text(text, "record.yml")
+        assert not isinstance(problems, Document)
+        assert (problems[-1].place.column, problems[-1].message.split(";")[0]) == (column, f"more than 3 marks stand on {on}")
+
+
+def test_a_pile_of_very_many_marks_is_not_sorted() -> None:
+    started = time.process_time()
+    problems = read_text("a: e" + "\u0301\u0323" * 200_000, "record.yml")
+    assert not isinstance(problems, Document)
+    assert [problem.rule for problem in problems] == ["marks-piled-up"]
+    assert time.process_time() - started < 10
 
 
 @pytest.mark.parametrize("text", ["a: Q & A, 3 * 4, wow!\n", "a: 'x & *y !z <<'\n", "a: '&'\n", "a: b << c\n"])

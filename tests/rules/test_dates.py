@@ -52,6 +52,8 @@ def test_whatever_was_said_or_done_must_not_lie_ahead() -> None:
         expected=[expected("2032", since="2031")],
         questions=[{"from": "2031-01-01", "text": "?"}],
         corrections=[{"date": "2031-01-01", "was": "A", "now": "B"}],
+        retracted={"date": "2031-01-01", "why": "No"},
+        **{"told-until": "2031-01-01"},
         checked="2031-01-01",
     )
     assert sorted(places("event-in-future", record)) == [
@@ -63,7 +65,34 @@ def test_whatever_was_said_or_done_must_not_lie_ahead() -> None:
         "positions.0.date",
         "questions.0.from",
         "readings.0.sides.1.date",
+        "retracted.date",
+        "told-until",
     ]
+
+
+def test_a_withdrawal_lies_neither_ahead_nor_before_what_is_withdrawn() -> None:
+    def on(date: str) -> Track:
+        return track(event("talks", "2026-02-01", retracted={"date": date, "why": "No"}))
+
+    place = "events.0.retracted.date"
+    assert places("event-in-future", on("2031-01-01")) == [place]
+    assert [places("withdrawn-before-it-happened", on(date)) for date in ("2026-01", "2026-02", "2026-02-01")] == [
+        [place],
+        [],
+        [],
+    ]
+    assert places("event-twice", track(event("talks", id="one", retracted={"date": "2026", "why": "No"}), event("talks"))) == []
+
+
+def test_an_expectation_is_overdue_when_its_answer_is_withdrawn() -> None:
+    gone = event("talks", "2026-02-01", id="it", retracted={"date": "2026-03-01", "why": "No"})
+    record = track(gone, expected=[expected("2026-02-02", answered="it")])
+    assert places("overdue", record) == ["expected.0.date"]
+
+
+def test_corrections_stand_oldest_first() -> None:
+    corrections = [{"date": date, "was": "A", "now": "B"} for date in ("2026-02-01", "2026-01-01")]
+    assert places("out-of-order", track(corrections=corrections)) == ["corrections.1.date"]
 
 
 def test_a_legal_basis_is_looked_at_too() -> None:

@@ -27,7 +27,9 @@ QUOTES_NOTHING = {
     "quote-too-long",
     "space-at-line-end",
     "tab",
+    "text-too-long",
     "title-too-long",
+    "too-many-items",
     "windows-line-ends",
 }
 """Rules whose mistakes cannot be seen, or are too long to be quoted."""

@@ -33,7 +33,8 @@ def mend(value: Any, model: type[Track] = Track) -> tuple[Track | None, list[Way
     with pytest.raises(ValidationError) as raised:
         model.model_validate(value)
     assert findings(model, value, raised.value)
-    return mended(model, value, raised.value)
+    record, touched = mended(model, value, raised.value)
+    return record, list(touched)
 
 
 def is_right(value: Any) -> bool:

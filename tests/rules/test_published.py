@@ -10,6 +10,7 @@ from spoiling import AS_OF, BASES, FERRY, PEER, SHARED, TOLL, Change, example_da
 from dealtracker.loading import load
 from dealtracker.published import FILE, addresses, grown
 from dealtracker.rules import RULES, Names, Setting
+from dealtracker.rules.published import SAID
 
 
 def listed(folder: Path, *changes: Change) -> Path:
@@ -30,8 +31,8 @@ def test_a_deleted_event_is_said_with_its_line_in_the_list(tmp_path: Path) -> No
     threat = text[text.index("  - id: threat\n") : text.index("  - id: ordinance\n")]
     (problem,) = load(listed(tmp_path, (TOLL, threat, "")), AS_OF).errors
     assert str(problem) == (
-        "data/published.txt:17:1: id-gone: `tracks/bridge-toll#event-threat` was published and is gone\n"
-        "    put it back, or write `aliases: [threat]` in what took its place"
+        "data/published.txt:18:1: id-gone: `tracks/bridge-toll#event-threat` was published and is gone\n"
+        "    put it back (`retracted` withdraws it), or write `aliases: [threat]` in what took its place"
     )
 
 
@@ -66,7 +67,7 @@ def test_a_renamed_track_is_said_once_and_leads_on_when_it_names_its_earlier_id(
     (data / FERRY).rename(data / "tracks" / "boat-quota.yml")
     (problem,) = gone(data)
     assert problem == (
-        "data/published.txt:21:1: id-gone: `tracks/ferry-quota` was published and is gone\n"
+        "data/published.txt:22:1: id-gone: `tracks/ferry-quota` was published and is gone\n"
         "    put it back (`retracted` withdraws a record), or name it under `aliases` of the record that took its place"
     )
     with (data / "tracks" / "boat-quota.yml").open("a", encoding="utf-8") as file:
@@ -114,6 +115,12 @@ def test_a_list_that_git_could_not_merge_is_said_in_its_place(tmp_path: Path) ->
     data = example_data(tmp_path)
     (data / FILE).write_text("tracks/bridge-toll\n<<<<<<< mine\ntracks/ferry-quota\n", "utf-8")
     assert said(load(data, AS_OF)) == ["data/published.txt:2:1 merge-mark"]
+
+
+def test_of_a_list_of_another_deal_only_the_first_are_said(tmp_path: Path) -> None:
+    data = listed(tmp_path)
+    (data / FILE).write_text("".join(f"tracks/other-{number}\n" for number in range(5 * SAID)), "utf-8")
+    assert len(gone(data)) == SAID
 
 
 def test_a_project_without_a_list_has_nothing_to_keep(tmp_path: Path) -> None:

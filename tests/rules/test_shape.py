@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
-from spoiling import BASES, DEAL, FERRY, SHARED, TOLL, WORDS, check, said_and_marked
+from spoiling import AS_OF, BASES, DEAL, FERRY, SHARED, TOLL, WORDS, check, example_data, said_and_marked
+
+from dealtracker.loading import load
+from dealtracker.rules.shape import SAID
 
 SUMMIT = "    title: At the lake summit both governments announce a toll of 8 crowns"
 QUOTE = "    quote:\n      text: The toll for a lorry shall be eight crowns.\n      speaker: Joint paper\n"
@@ -23,7 +26,7 @@ CASES = [
         "domain: trade\n▸colour: red",
         "unknown-field",
         "`colour` is not a field of this record",
-        "the fields are: title, summary, events, points, readings",
+        "the fields are: title, summary, events, told-until, corr",
     ),
     (
         TOLL,
@@ -409,6 +412,29 @@ def test_a_misfit_is_said_once_where_it_stands(
         assert found == marked
     (problem,) = check(tmp_path / "again", (file, good, bad.replace("▸", ""))).errors
     assert (problem.rule, problem.message, problem.hint[: len(hint)]) == (rule, message, hint)
+
+
+def test_of_very_many_misfits_of_a_record_the_first_are_said(tmp_path: Path) -> None:
+    text = "readings:\n" + ("  - {sides: [" + "{}, " * 100 + "]}\n") * 20
+    problems = check(tmp_path, (TOLL, "readings:\n", text)).errors
+    assert len(problems) == SAID
+
+
+@pytest.mark.parametrize("nothing", ["''", "' '", '"\\n"'])
+@pytest.mark.parametrize(
+    ("file", "good"),
+    [(FERRY, "date: 2031-09-15"), (FERRY, "by: [north, south]"), (FERRY, "domain: trade"), (SHARED, "url: https")],
+)
+def test_a_text_with_nothing_in_it_is_quoted_as_it_is_written(file: str, good: str, nothing: str, tmp_path: Path) -> None:
+    field, _, value = good.partition(": ")
+    data = example_data(tmp_path)
+    text = (data / file).read_text("utf-8")
+    line = next(line for line in text.split("\n") if good in line)
+    bad = line[: line.index(good)] + f"{field}: " + (f"[{nothing}]" if value.startswith("[") else nothing)
+    (data / file).write_text(text.replace(line, bad, 1), "utf-8")
+    messages = [problem.message for problem in load(data, AS_OF).errors]
+    assert messages and all("``" not in message for message in messages)
+    assert any(message.startswith("`''` ") or message.endswith("is empty") for message in messages), messages
 
 
 def test_a_list_where_the_items_have_no_space_after_the_hyphen(tmp_path: Path) -> None:

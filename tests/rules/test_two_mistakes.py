@@ -32,6 +32,8 @@ EXPECTED = """expected:
     sources: [joint-paper]
 
 """
+WITHDRAWN = "    sources: [joint-paper]\n    retracted:\n      date: ▸"
+
 TWO_TRACKS_WAIT = """links:
   - relation: ▸blocked-by
     track: bridge-toll
@@ -279,6 +281,10 @@ CASES: dict[str, list[tuple[str, str, str, str, str]]] = {
             "one",
             "two",
         ),
+    ],
+    "withdrawn-before-it-happened": [
+        (TOLL, "    sources: [joint-paper]\n\n  - id: threat", f"{WITHDRAWN}2031-05-01\n      why: No\n\n  - id: threat", "", ""),
+        (FERRY, "    sources: [joint-paper]\n\nlinks", f"{WITHDRAWN}2031-09-14\n      why: No\n\nlinks", "", ""),
     ],
     "only-reported": [
         (FERRY, "    kind: signed", "    kind: <1>", "in-force", "struck-down\n    note: So it is"),

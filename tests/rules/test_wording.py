@@ -46,8 +46,8 @@ def test_words_that_take_a_side_are_found_in_our_own_sentences() -> None:
         ("events.0.title.en", "`historic` takes a side", "instead: leave it out"),
         ("events.0.title.en", "`CONCESSION` takes a side", "instead: term"),
         ("events.1.points.toll.en", "`tribute` takes a side", "instead: payment"),
-        ("gaps.0.en", "`caved` takes a side", "instead: accepted"),
         ("corrections.0.was.en", "`caved` takes a side", "instead: accepted"),
+        ("gaps.0.en", "`caved` takes a side", "instead: accepted"),
     ]
 
 

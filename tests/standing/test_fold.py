@@ -278,6 +278,16 @@ def test_an_event_counts_on_neither_axis_before_it_happened() -> None:
     assert in_order([notice], Axis.APPLIED, day("2026-12-04")) == [notice]
 
 
+def test_a_withdrawn_event_counts_until_the_day_of_its_withdrawal() -> None:
+    gone = {"date": "2026-03", "why": "It was a rumour."}
+    rumour, talks = event("signed", "2026-02-01", retracted=gone), event("talks", "2026-01-01")
+    assert known_by([talks, rumour], day("2026-03-30")) == [talks, rumour]
+    assert known_by([talks, rumour], day("2026-03-31")) == [talks]
+    for axis in Axis:
+        steps = [list(fold(in_order([talks, rumour], axis, day(on)), WORDS, axis)) for on in ("2026-03-30", "2026-03-31")]
+        assert [found[-1].status for found in steps] == ["on-paper", "talks"]
+
+
 def test_on_one_day_the_order_of_the_record_decides() -> None:
     granted, taken = event("in-force"), event("reversed")
     assert [step.status for step in _steps(granted, taken)] == ["in-force", "reversed"]

@@ -76,7 +76,7 @@ def _of_record(standing: RecordStanding, words: Vocabulary, page: str) -> dict[s
         "because": None if step is None else because(step, words, page),
         "evidence": proof(standing.evidence),
         "last_event": last_event(standing),
-        "complete": standing.is_complete,
+        "complete": bool(standing.record.summary),
         "steps": tuple(turn(step, proof) for step, proof in zip(standing.steps, standing.proofs, strict=True)),
         "applied": tuple(turn(step) for step in standing.applied),
         "reached": {status: Arrival(on=arrival.day, event=arrival.event.id) for status, arrival in standing.reached.items()},
@@ -110,9 +110,9 @@ def of_events(standing: TrackStanding) -> Iterator[StandingOfEvent]:
     """What each event of a track did, in the order of the record."""
     turns = {id(step.because): turn(step, proof) for step, proof in zip(standing.steps, standing.proofs, strict=True)}
     coming = {id(event) for event in standing.coming}
-    for event in standing.events:
-        day = counts_from(event, Axis.KNOWN)
-        yield StandingOfEvent(counts_from=day, coming=id(event) in coming, step=turns.get(id(event)))
+    for event in standing.track.events:
+        day, is_withdrawn = counts_from(event, Axis.KNOWN), event.retracted is not None
+        yield StandingOfEvent(counts_from=day, coming=id(event) in coming, withdrawn=is_withdrawn, step=turns.get(id(event)))
 
 
 def of_point(standing: PointStanding) -> StandingOfPoint:

@@ -13,7 +13,7 @@ from dealtracker.model import Record
 from dealtracker.outputs.api import documents as doc
 from dealtracker.pages import Edition
 
-SUMMARY = "Left out while an event of the record lies after the as-of date: it is written with all of them in view."
+SUMMARY = "Left out as of a day before `told-until`: it would know more."
 READ = (
     "In each document `record` is what people wrote, with the names of the record format, and `standing` is what was worked out"
     " from it for the day `as-of`. What is not there is absent, never null; lists are there even when they are empty. Only the"

@@ -13,11 +13,10 @@ from dealtracker.outputs.api import documents as doc
 from dealtracker.outputs.api import making
 from dealtracker.outputs.api.worked import CitedBy, Shown, StandingOfDeal, StandingOfEvent, StandingOfSource
 from dealtracker.pages import Edition
-from dealtracker.pages.addresses import address
+from dealtracker.pages.addresses import address, event_address
 from dealtracker.pages.catalogue import places
 from dealtracker.pages.parts import parts
-from dealtracker.standing import Change, PointStanding, RecordStanding, TrackStanding, known
-from dealtracker.standing.known import has_appeared
+from dealtracker.standing import Change, PointStanding, RecordStanding, TrackStanding
 from dealtracker.standing.stand import PeerStanding, last_checked
 
 SIZE = 1_000
@@ -31,17 +30,17 @@ Made = tuple[str, doc.Document]
 class Shelf:
     """The documents of an edition. Records are in them as they could be known on its day, beside where they stood.
 
-    `tracks`, `withdrawn`, `peers` and `bases` pair each standing with its record as it could be known.
+    `tracks`, `withdrawn`, `peers` and `bases` pair each standing with its record.
     """
 
     def __init__(self, edition: Edition) -> None:
         self.standing = standing = edition.standing
         self.deal = edition.deal
-        self.as_of = day = edition.as_of
-        self.tracks = [(here, known(here.track, day)) for here in standing.tracks.values()]
-        self.withdrawn = [(here, known(here.track, day)) for here in standing.retracted.values()]
-        self.peers = [(here, known(here.record, day)) for here in standing.peers.values()]
-        self.bases = [(here, known(self.deal.bases[id], day)) for id, here in standing.bases.items()]
+        self.as_of = edition.as_of
+        self.tracks = [(here, here.track) for here in standing.tracks.values()]
+        self.withdrawn = [(here, here.track) for here in standing.retracted.values()]
+        self.peers = [(here, here.record) for here in standing.peers.values()]
+        self.bases = [(here, self.deal.bases[id]) for id, here in standing.bases.items()]
         self.licences = doc.Licences(data=self.deal.about.licence, program=program.LICENCE)
         self.program = doc.Program(name=program.NAME, version=program.VERSION)
 
@@ -88,7 +87,7 @@ class Shelf:
 
     def event_page(self, record: Record, event: Event) -> str:
         """The full address of an event on the page of its record."""
-        return self.at(address(record) + (f"#event-{event.id}" if isinstance(record, Track) else f"-{event.id}"))
+        return self.at(event_address(record, event))
 
     def because_page(self, standing: RecordStanding) -> str:
         """The full address of the event that decided a status."""
@@ -252,10 +251,8 @@ class Shelf:
 
     @cached_property
     def sources(self) -> list[Source]:
-        """Every source that had appeared or is cited, newest first."""
-        sources = self.deal.sources.values()
-        found = [source for source in sources if source.id in self.cited_by or has_appeared(source, self.as_of)]
-        return sorted(found, key=lambda source: (str(source.published or ""), source.id))[::-1]
+        """Every source, newest first."""
+        return sorted(self.deal.sources.values(), key=lambda source: (str(source.published or ""), source.id))[::-1]
 
     @cached_property
     def places(self) -> dict[str, str]:

@@ -120,7 +120,9 @@ class StandingOfRecord(Shown):
     because: Annotated[Because | None, says("Why.")] = None
     evidence: Annotated[Proof | None, says("What proves it.")] = None
     last_event: Annotated[LastEvent | None, says("The newest event.")] = None
-    complete: Annotated[bool, says("Whether no event of the record as it is today lies after the as-of date.")]
+    complete: Annotated[
+        bool, says("Whether the summary is there: it is left out as of a day before the one up to which it tells.")
+    ]
     steps: Annotated[tuple[Turn, ...], says("The changes of status as they could be known, oldest first.")]
     applied: Annotated[
         tuple[Turn, ...], says("The changes of status as they applied: a notice counted back changes what applied before it.")
@@ -229,6 +231,7 @@ class StandingOfEvent(Shown):
 
     counts_from: Annotated[Day, says("The day from which it counts: its date, and not before it takes effect.")]
     coming: Annotated[bool, says("Whether it takes effect after the as-of date.")]
+    withdrawn: Annotated[bool, says("Whether it was withdrawn, and counts for nothing: `retracted` says why.")]
     step: Annotated[Turn | None, says("The change of status that it made. Absent where it made none.")] = None
 
 

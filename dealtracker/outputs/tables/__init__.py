@@ -1,13 +1,16 @@
 """The record as tables: CSV files that a Data Package describes, an SQLite database, and a ZIP file of all of them.
 
 shape      what a table and a column are
-contents   which tables there are; `tracks`, `points`, `events`, `readings` and `sources` say what they hold
+contents   which tables there are; `tracks`, `points`, `events`, `readings`, `sources` and `corrections` say what they hold
 text       a table as CSV            database   all as one SQLite file
 package    what describes them       archive    all in one ZIP file
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from dealtracker.files import Holds
 from dealtracker.outputs.tables.archive import Archive, licence_text, read_me
 from dealtracker.outputs.tables.contents import TABLES
 from dealtracker.outputs.tables.database import NAME, Database
@@ -19,7 +22,11 @@ from dealtracker.pages.takeaway import Address, File, Takeaway
 
 def files(edition: Edition) -> Iterator[File]:
     """Each table, what describes them, the database, and the ZIP file with all of these. One table is held at a time."""
-    database, archive = Database(), Archive(edition.as_of)
+    with TemporaryDirectory() as folder, Database(Path(folder)) as database:
+        yield from _files(edition, database, Archive(Path(folder, f"{NAME}.zip"), edition.as_of))
+
+
+def _files(edition: Edition, database: Database, archive: Archive) -> Iterator[File]:
     counts: dict[str, int] = {}
     written: dict[str, Written] = {}
     for table in TABLES:
@@ -31,13 +38,14 @@ def files(edition: Edition) -> Iterator[File]:
         written[table.name] = Written.of(file)
         archive.add(f"{table.name}.csv", file)
         yield f"tables/{table.name}.csv", file
-    for name, file in (
+    described: Iterable[tuple[str, Holds]] = (
         ("datapackage.json", data_package(edition, TABLES, written).encode()),
         (f"{NAME}.db", database.file(edition.words)),
         ("metadata.json", datasette(edition, TABLES).encode()),
-    ):
-        archive.add(name, file)
-        yield f"tables/{name}", file
+    )
+    for name, holds in described:
+        archive.add(name, holds)
+        yield f"tables/{name}", holds
     archive.add("README.md", read_me(edition, TABLES, counts).encode())
     archive.add("LICENSE.txt", licence_text(edition).encode())
     yield f"tables/{NAME}.zip", archive.file()

@@ -1,18 +1,22 @@
 """All files of the tables in one ZIP file, with a text that explains them and the licence."""
 
-import io
+import shutil
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
+from dealtracker import escape
+from dealtracker.files import Holds
+from dealtracker.model import Text
 from dealtracker.outputs.tables.database import NAME, views
 from dealtracker.outputs.tables.licence import licence_address
 from dealtracker.outputs.tables.package import GUARD
 from dealtracker.outputs.tables.shape import AnyTable
 from dealtracker.pages.edition import Edition
 
-EARLIEST = date(1980, 1, 1)
-"""ZIP files know no day before it."""
+EARLIEST, LATEST = date(1980, 1, 1), date(2107, 12, 31)
+"""ZIP files know no day before the one and after the other."""
 
 LEVEL = 3
 """How hard to try: half of the time that the best takes, for a fifth more bytes."""
@@ -24,29 +28,38 @@ UNIX, PLAIN_FILE = 3, 0o100644 << 16
 class Archive:
     """A ZIP file as it is made, with files in the order in which they come, each dated with the day for which it was made."""
 
-    def __init__(self, as_of: date) -> None:
-        self.held = io.BytesIO()
-        self.packed = ZipFile(self.held, "w")
-        self.day = max(as_of, EARLIEST)
+    def __init__(self, place: Path, as_of: date) -> None:
+        self.place = place
+        self.packed = ZipFile(place, "w")
+        self.day = min(max(as_of, EARLIEST), LATEST)
 
-    def add(self, name: str, file: bytes) -> None:
+    def add(self, name: str, holds: Holds) -> None:
         """Put a file in."""
         entry = ZipInfo(name, (self.day.year, self.day.month, self.day.day, 0, 0, 0))
         entry.create_system, entry.external_attr, entry.compress_type = UNIX, PLAIN_FILE, ZIP_DEFLATED
-        self.packed.writestr(entry, file, compresslevel=LEVEL)
+        if isinstance(holds, Path):
+            entry.file_size = holds.stat().st_size
+            entry._compresslevel = LEVEL  # type: ignore[attr-defined]  # noqa: SLF001 (its public name is newer than Python 3.11)
+            with holds.open("rb") as stream, self.packed.open(entry, "w") as packed:
+                shutil.copyfileobj(stream, packed)
+        else:
+            self.packed.writestr(entry, holds, compresslevel=LEVEL)
 
-    def file(self) -> bytes:
+    def file(self) -> Path:
         """The file. Nothing can be put in any more."""
         self.packed.close()
-        return self.held.getvalue()
+        return self.place
 
 
 def read_me(edition: Edition, tables: Sequence[AnyTable], rows: Mapping[str, int]) -> str:
     """What is in the file, for somebody who has only the file; `rows` is how many there are in each table."""
     about = edition.deal.about
-    plain = edition.renderer.plain
+
+    def plain(text: Text) -> str:
+        return escape.markdown(edition.renderer.plain(text))
+
     listed = "\n".join(f"- `{table.name}.csv`: {table.what} Rows: {rows[table.name]}" for table in tables)
-    asked = "\n".join(f"- `{view.name}`: {view.what}" for view in views(edition.words))
+    asked = "\n".join(f"- `{view.name}`: {escape.markdown(view.what)}" for view in views(edition.words))
     return f"""\
 # {plain(about.name)}: {plain(about.title)}
 
@@ -86,7 +99,7 @@ Read from the top, the rows of `changes.csv` lead each track to where it stands:
 def licence_text(edition: Edition) -> str:
     """The licence in a few words, and where all of its words are."""
     about = edition.deal.about
-    name, licence = edition.renderer.plain(about.name), edition.renderer.plain(about.licence)
+    name, licence = (escape.one_line(edition.renderer.plain(text)) for text in (about.name, about.licence))
     address = licence_address(licence)
     return f"""\
 The tables of {name} are published under the licence {licence}.

@@ -1,5 +1,6 @@
 """All tables, in the order in which people look for them."""
 
+from dealtracker.outputs.tables.corrections import CORRECTIONS
 from dealtracker.outputs.tables.events import CHANGES, EVENT_POINTS, EVENT_SOURCES, EVENTS
 from dealtracker.outputs.tables.points import POINT_SOURCES, POINTS
 from dealtracker.outputs.tables.readings import READING_SOURCES, READINGS
@@ -21,4 +22,5 @@ TABLES: tuple[AnyTable, ...] = (
     READING_SOURCES,
     STATUSES,
     WITHDRAWN,
+    CORRECTIONS,
 )

@@ -1,16 +1,17 @@
 """The tables as one SQLite database, with the questions that people come with as views.
 
 The same rows make the same bytes: the database is made in one transaction, SQLite writes no date into it, and its version is
-taken out. It is made in a temporary file, because in memory it would be there twice when it is done.
+taken out. It is made in a folder for temporary files, because it is the largest of all files.
 """
 
+import errno
+import os
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 from dealtracker.model import Vocabulary
@@ -87,38 +88,55 @@ def views(words: Vocabulary) -> Iterator[View]:
 class Database:
     """The database as it is made: a table at a time, so that nobody has to hold the rows of all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, folder: Path) -> None:
         self.tables: list[AnyTable] = []
-        self.folder = TemporaryDirectory()
-        self.made = sqlite3.connect(Path(self.folder.name, NAME))
-        self.made.execute("PRAGMA page_size = 4096")
-        self.made.execute("PRAGMA journal_mode = OFF")
-        self.made.execute("PRAGMA synchronous = OFF")
-        self.made.execute(f"PRAGMA user_version = {FORM}")
-        self.made.execute("BEGIN")
+        self.place = folder / f"{NAME}.db"
+        self.made = sqlite3.connect(self.place)
+        with self._on_disk():
+            self.made.execute("PRAGMA page_size = 4096")
+            self.made.execute("PRAGMA journal_mode = OFF")
+            self.made.execute("PRAGMA synchronous = OFF")
+            self.made.execute(f"PRAGMA user_version = {FORM}")
+            self.made.execute("BEGIN")
 
     def add(self, table: AnyTable, rows: Sequence[Row]) -> None:
         """Put a table in, with its rows, which are in the order of the columns."""
         self.tables.append(table)
-        self.made.execute(_create(table))
         places = ", ".join("?" * len(table.columns))
-        self.made.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows)  # noqa: S608
+        with self._on_disk():
+            self.made.execute(_create(table))
+            self.made.executemany(f"INSERT INTO {_quoted(table.name)} VALUES ({places})", rows)  # noqa: S608
 
-    def file(self, words: Vocabulary) -> bytes:
-        """The file, with indexes and views. Nothing can be put in any more."""
-        with self.folder:
-            with closing(self.made):
-                for statement in _indexes(self.tables):
-                    self.made.execute(statement)
-                for view in views(words):
-                    self.made.execute(f"CREATE VIEW {_quoted(view.name)} AS {view.query}")
-                self.made.commit()
-            file = Path(self.folder.name, NAME)
-            with file.open("r+b") as held:
-                for start, length in STAMPS:
-                    held.seek(start)
-                    held.write(bytes(length))
-            return file.read_bytes()
+    def file(self, words: Vocabulary) -> Path:
+        """The file, with indexes and views, for as long as it is not left. Nothing can be put in any more."""
+        with closing(self.made), self._on_disk():
+            for statement in _indexes(self.tables):
+                self.made.execute(statement)
+            for view in views(words):
+                self.made.execute(f"CREATE VIEW {_quoted(view.name)} AS {view.query}")
+            self.made.commit()
+        with self.place.open("r+b") as held:
+            for start, length in STAMPS:
+                held.seek(start)
+                held.write(bytes(length))
+        return self.place
+
+    def __enter__(self) -> "Database":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.made.close()
+
+    @contextmanager
+    def _on_disk(self) -> Iterator[None]:
+        """That there is no room is an error like that of any other file."""
+        try:
+            yield
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF not in (sqlite3.SQLITE_FULL, sqlite3.SQLITE_IOERR):
+                raise
+            number = errno.ENOSPC if error.sqlite_errorcode == sqlite3.SQLITE_FULL else errno.EIO
+            raise OSError(number, os.strerror(number), str(self.place)) from error
 
 
 def _create(table: AnyTable) -> str:

@@ -82,7 +82,7 @@ def _proved_by(change: Change) -> list[str]:
 EVENTS: Table[Happened] = Table(
     name="events",
     title="Events",
-    what="Everything that happened in each track: dated facts, in the order of the record.",
+    what="Everything that happened in each track: dated facts, in the order of the record. Withdrawn ones are in `corrections`.",
     key=("id",),
     items=_events,
     columns=(

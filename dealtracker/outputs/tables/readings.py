@@ -48,8 +48,8 @@ class Voice:
 
     @property
     def note(self) -> Text | None:
-        """The remark, which may say how it was settled: not before it was."""
-        return self.reading.note if self.settled == self.reading.until else None
+        """The remark, which may say how it was settled."""
+        return self.reading.note
 
 
 def _voices(edition: Edition) -> Iterator[Voice]:
@@ -58,8 +58,7 @@ def _voices(edition: Edition) -> Iterator[Voice]:
         events = {event.id: event for event in track.events} if track.readings else {}
         for reading in track.readings:
             for number, side in enumerate(reading.sides, start=1):
-                if side.date.last <= as_of:
-                    yield Voice(track, reading, number, side, events.get(reading.event or ""), as_of)
+                yield Voice(track, reading, number, side, events.get(reading.event or ""), as_of)
 
 
 READINGS: Table[Voice] = Table(

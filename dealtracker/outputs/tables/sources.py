@@ -1,34 +1,18 @@
 """The tables that the others refer to: the sources, and the statuses."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from dealtracker.model import Record, Source, Status
+from dealtracker.model import Source, Status
+from dealtracker.model.citations import citations
 from dealtracker.outputs.tables.shape import Column, Kind, Table, day_as_known, days, texts
 from dealtracker.outputs.tables.words import ids, reads, source_kinds
 from dealtracker.pages.edition import Edition
 
 
 def _sources(edition: Edition) -> Iterator[Source]:
-    """The sources on which anything rests that was known by the day."""
-    known = {id for record in edition.deal.records() for id in _citations(record, edition.as_of)}
-    return (source for id, source in edition.deal.sources.items() if id in known)
-
-
-def _citations(record: Record, as_of: date) -> Iterator[str]:
-    """The sources of what a record holds up to a day. Points have no day."""
-    for point in getattr(record, "points", ()):
-        yield from point.sources
-    for part in (*record.events, *getattr(record, "positions", ())):
-        if part.date.last <= as_of:
-            yield from part.sources
-    for part in (*getattr(record, "links", ()), *getattr(record, "expected", ())):
-        if part.since.first <= as_of:
-            yield from part.sources
-    for reading in getattr(record, "readings", ()):
-        for side in reading.sides:
-            if side.date.last <= as_of:
-                yield from side.sources
+    """The sources on which anything rests."""
+    cited = {id for record in edition.deal.records() for _, id in citations(record)}
+    return (source for id, source in edition.deal.sources.items() if id in cited)
 
 
 def _statuses(edition: Edition) -> Iterator[Status]:

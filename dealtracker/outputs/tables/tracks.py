@@ -106,8 +106,8 @@ TRACKS: Table[TrackStanding] = Table(
         Column("basis", Kind.IDS, "The legal bases that it rests on.", lambda here: ids(here.track.basis)),
         *texts(
             "summary",
-            "What it is about. Left out as of a day before its last event: it would know more than the row.",
-            lambda here: here.track.summary if here.is_complete else None,
+            "What it is about. Left out as of a day before the one up to which it tells: it would know more than the row.",
+            lambda here: here.track.summary or None,
         ),
         Column("page", Kind.PAGE, "The page of the track.", lambda here: _page(here.track), is_required=True),
     ),

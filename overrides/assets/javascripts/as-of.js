@@ -6,8 +6,9 @@ export function start(chart) {
   const form = chart.querySelector(".timechart__days");
   const { asof: field, named, back } = form.elements;
   const needle = chart.querySelector(".timechart__needle");
-  const { first: min, last: today } = form.dataset;
+  const { first: min, start: begin, last: today, earlier } = form.dataset;
   const length = numberOf(today) - numberOf(min) + 1;
+  const scale = scaleOf(numberOf(min), numberOf(begin), numberOf(today) + 1, earlier / 100);
   const page = pageOf(chart);
   let day = today;
 
@@ -31,8 +32,7 @@ export function start(chart) {
   }
 
   function place() {
-    const share = `${(100 * (numberOf(day) - numberOf(min) + (day === today))) / length}%`;
-    chart.style.setProperty("--as-of", share);
+    chart.style.setProperty("--as-of", `${100 * scale.at(numberOf(day) + (day === today))}%`);
     chart.toggleAttribute("data-past", day !== today);
     needle.setAttribute("aria-valuenow", numberOf(day) - numberOf(min));
     needle.setAttribute("aria-valuetext", inWords(day));
@@ -45,7 +45,7 @@ export function start(chart) {
   const fromAddress = () => show(dayAsked() ?? today);
   const at = (event) => {
     const { left, width } = needle.parentElement.getBoundingClientRect();
-    return plus(min, Math.floor(((event.clientX - left) / width) * length));
+    return plus(min, Math.floor(scale.dayAt((event.clientX - left) / width)) - numberOf(min));
   };
   const drag = (event) => {
     if (event.button || event.target.closest("a")) return;
@@ -80,6 +80,17 @@ export function start(chart) {
   form.hidden = false;
   needle.parentElement.hidden = false;
   return fromAddress();
+}
+
+/* Where a day stands on the chart, as a share of its width, and which day stands there: the time before the deal has a
+   scale of its own. Days are numbers. */
+function scaleOf(first, begin, end, earlier) {
+  return {
+    at: (day) =>
+      day < begin ? (earlier * (day - first)) / (begin - first) : earlier + ((1 - earlier) * (day - begin)) / (end - begin),
+    dayAt: (share) =>
+      share < earlier ? first + (share / earlier) * (begin - first) : begin + ((share - earlier) / (1 - earlier)) * (end - begin),
+  };
 }
 
 /* The day that the address asks for, if it is one. */

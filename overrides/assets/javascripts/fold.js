@@ -74,7 +74,7 @@ function isDisputed({ sides, until }, asOf) {
 }
 
 function trackOn(track, facts, ladder, asOf) {
-  const known = track.events.filter((event) => last(event.date) <= asOf);
+  const known = track.events.filter(({ date, retracted }) => last(date) <= asOf && !(retracted && last(retracted) <= asOf));
   const counted = known.filter((event) => last(countsFrom(event)) <= asOf).sort(byDay((event) => last(countsFrom(event))));
   const steps = fold(counted, facts.kinds, ladder);
   for (const step of steps) {

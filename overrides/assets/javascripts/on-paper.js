@@ -15,6 +15,8 @@ function loadTheme(event) {
     for (const touch of touches) removeEventListener(touch, loadTheme, true);
     // The theme takes each alternate for this site in another language and asks for its sitemap; with a second word it does not.
     for (const link of document.querySelectorAll("link[rel=alternate][type]")) link.relList.add("file");
+    // What it would remember of a reader; it is told that there is nothing, and to keep nothing.
+    Object.assign(globalThis, { __md_get: () => null, __md_set() {}, __md_hash: () => 0 });
     const inert = document.getElementById("theme");
     const scripts = document.importNode(inert.content, true);
     scripts.querySelector("script").addEventListener("load", () => {

@@ -1,0 +1,5 @@
+"""What the tests with hostile strings share."""
+
+from hostile.counting import counted
+
+__all__ = ["counted"]
