@@ -10,6 +10,7 @@ import os
 import shutil
 import stat
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -111,6 +112,19 @@ def fresh(folder: Path) -> Iterator[Path]:
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def temporary_in(folder: Path) -> Iterator[None]:
+    """Temporary files of this process, and of copies of it, are made in a folder: who removes that has removed all of them.
+
+    So they also have the room that the folder has; in the memory, where many systems have theirs, they might find less.
+    """
+    before, tempfile.tempdir = tempfile.tempdir, str(folder)
+    try:
+        yield
+    finally:
+        tempfile.tempdir = before
 
 
 def remove(path: Path) -> None:

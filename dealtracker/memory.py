@@ -1,6 +1,7 @@
 """Memory and cores: making a great many objects of which nearly all are kept, being rid of them at once, and sharing the work.
 
-A copy of a process ends when the one that made it does, whatever ends that one: nobody writes on who has no master.
+A copy of a process ends when the one that made it does, whatever ends that one: nobody writes on who has no master. It can
+end at any moment, because nothing is its own: whatever it leaves unfinished stands in folders that its maker removes.
 """
 
 import ctypes
@@ -9,8 +10,8 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import ExitStack, contextmanager, suppress
-from multiprocessing import get_all_start_methods, get_context, parent_process
+from contextlib import ExitStack, contextmanager
+from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import TYPE_CHECKING, TypeVar, cast
@@ -27,7 +28,7 @@ MOST_WORKERS = 8
 """More copies of a process than this are not made: each takes memory of its own, and the largest job is not divided."""
 
 PATIENCE = 10
-"""So many seconds a copy that was stopped has to put away what is unfinished."""
+"""So many seconds a copy that was stopped has to end, and its own copies with it."""
 
 PR_SET_PDEATHSIG = 1
 """What prctl(2) of Linux calls “send me a signal when my parent ends”."""
@@ -153,19 +154,31 @@ def _copy(do: Callable[..., None], *args: object) -> Iterator[tuple[Connection, 
     context = get_context("fork")
     here, there = context.Pipe(duplex=False)
     process = context.Process(target=do, args=(*args, os.getpid(), there))
-    process.start()
-    there.close()
     try:
+        with stopping.not_now():
+            process.start()
+        there.close()
         yield here, process
-    except BaseException:
-        process.terminate()
-        raise
+        process.join()
     finally:
-        process.join(PATIENCE)
-        if process.is_alive():
-            process.kill()
-            process.join()
+        if process.pid is not None:
+            _end(process)
         here.close()
+
+
+def _end(process: BaseProcess) -> None:
+    """End a copy of this process, if it has not ended yet."""
+    process.terminate()
+    process.join(PATIENCE)
+    process.kill()
+    process.join()
+
+
+def _end_at_once() -> None:
+    """End this copy of a process, with its own ones, wherever it is."""
+    for process in active_children():
+        _end(process)
+    os._exit(128 + signal.SIGTERM)
 
 
 def _work(work: Callable[[Tell], object], expected: tuple[type[Exception], ...], maker: int, there: Connection) -> None:
@@ -197,15 +210,12 @@ def _next(taken: "Synchronized[int]") -> int:
 
 def _send(do: Callable[[], None], expected: tuple[type[Exception], ...], maker: int, there: Connection) -> None:
     """Do something. Expected exceptions are sent, and being stopped says nothing: that is for the process that waits to say."""
-    with suppress(stopping.Stopped):
-        stopping.only_by_its_maker()
-        try:
-            _end_with(maker)
-            do()
-        except expected as error:
-            there.send(error)
-        finally:
-            stopping.not_any_more()
+    _end_with(maker)
+    stopping.only_by_its_maker(_end_at_once)
+    try:
+        do()
+    except expected as error:
+        there.send(error)
 
 
 def _end_with(maker: int) -> None:
@@ -213,4 +223,4 @@ def _end_with(maker: int) -> None:
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != maker:  # it is gone already
-        raise stopping.Stopped(signal.SIGTERM)
+        _end_at_once()

@@ -10,7 +10,7 @@ leaves `site/` and `build/tree` as they were, and the next one removes what it l
 
 import os
 import sys
-from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealtracker import assets, digests, engine, escape, lots, policy
-from dealtracker.files import bring_back, fresh, naming, take_place, write
+from dealtracker.files import bring_back, fresh, naming, take_place, temporary_in, write
 from dealtracker.loading import load
 from dealtracker.lock import alone
 from dealtracker.memory import Tell, apart, garbage_later, leave, side_by_side
@@ -114,7 +114,7 @@ def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPa
     """
     site = site.resolve()  # where it is a link, the folder that it leads to
     beside = site.with_name(f".{site.name}.lock")
-    with naming(project.lock.parent), alone(project.lock, tell), alone(beside, tell), fresh(project.work):
+    with naming(project.lock.parent), alone(project.lock, tell), alone(beside, tell), _at_work(project):
         if bring_back(site):
             tell("a build was killed while it put its site in place; the last good one is back")
         _is_replaceable(project, site)
@@ -124,6 +124,13 @@ def publish(project: Project, as_of: date, site: Path, tell: Tell, on_page: OnPa
             _lay_out(project, new_site, as_of, tell, on_page)
             take_place(new_site, site)
     return made
+
+
+@contextmanager
+def _at_work(project: Project) -> Iterator[None]:
+    """While the folder to work in is there, temporary files are made in it."""
+    with fresh(project.work) as folder, temporary_in(folder):
+        yield
 
 
 def _is_replaceable(project: Project, site: Path) -> None:
@@ -300,13 +307,8 @@ def _write_all(folder: Path, old: Path, make: Job) -> dict[str, str]:
     Returns their paths, each with a digest of what it holds.
     """
     made = {}
-    files = make()
-    try:
-        with naming(folder):
-            for path, holds in files:
-                write(folder / path, holds, old / path)
-                made[path] = digests.of(holds)
-    finally:
-        if isinstance(files, Generator):
-            files.close()  # it may have temporary files
+    with naming(folder):
+        for path, holds in make():
+            write(folder / path, holds, old / path)
+            made[path] = digests.of(holds)
     return made

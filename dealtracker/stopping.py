@@ -3,13 +3,19 @@
 All of them are one exception, so that everything unfinished is put away on the way out.
 """
 
+import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from types import FrameType
 
 SIGNALS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
+
+A_MOMENT = 0.01
+"""In seconds."""
 
 
 class Stopped(KeyboardInterrupt):
@@ -34,8 +40,9 @@ def stoppable() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.getsignal(number) for number in SIGNALS}
+    before, hook = {number: signal.getsignal(number) for number in SIGNALS}, sys.unraisablehook
     try:
+        sys.unraisablehook = partial(_heard, hook)
         for number, handler in before.items():
             if handler is not signal.SIG_IGN:
                 signal.signal(number, _stop)
@@ -43,20 +50,43 @@ def stoppable() -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+        sys.unraisablehook = hook
 
 
-def only_by_its_maker() -> None:
-    """In a copy of a process: leave it to the process that made the copy to stop it, which it does with SIGTERM."""
+@contextmanager
+def not_now() -> Iterator[None]:
+    """Whatever would stop this thread, or a copy of the process that it makes, is held back until the block ends."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def only_by_its_maker(end: Callable[[], None]) -> None:
+    """In a copy of a process that was made when nothing could stop it: from now on its maker can, with SIGTERM.
+
+    Then `end` is called, wherever the copy is at that moment, and should not return. All else is for the maker to hear.
+    """
     for number in SIGNALS:
-        signal.signal(number, _stop if number == signal.SIGTERM else signal.SIG_IGN)
-
-
-def not_any_more() -> None:
-    """Nothing is left to be stopped; this process ends."""
-    for number in SIGNALS:
-        signal.signal(number, signal.SIG_IGN)
+        signal.signal(number, (lambda *_: end()) if number == signal.SIGTERM else signal.SIG_IGN)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, SIGNALS)
 
 
 def _stop(number: int, _: FrameType | None) -> None:
-    not_any_more()  # what is done on the way out is short, and nobody shall stop that
+    for each in SIGNALS:  # what is done on the way out is short, and nobody shall stop that
+        signal.signal(each, signal.SIG_IGN)
     raise Stopped(number)
+
+
+def _heard(otherwise: Callable[["sys.UnraisableHookArgs"], object], unraisable: "sys.UnraisableHookArgs") -> None:
+    """What Python says it ignored, as it does with everything that is raised while an object is put away.
+
+    Where that was `Stopped`, the signal is sent again when the object will be gone.
+    """
+    if isinstance(unraisable.exc_value, Stopped):
+        number = unraisable.exc_value.number
+        signal.signal(number, _stop)
+        threading.Timer(A_MOMENT, os.kill, (os.getpid(), number)).start()
+    else:
+        otherwise(unraisable)

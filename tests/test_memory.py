@@ -3,14 +3,17 @@
 import os
 import signal
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
+from multiprocessing import active_children
+from threading import Thread
 
 import pytest
 
 from dealtracker import memory
 from dealtracker.memory import EndedEarly, Tell, apart, side_by_side
 from dealtracker.problems import DataProblems, Place, Problem
+from dealtracker.stopping import Stopped, stoppable
 
 
 def elsewhere(tell: Tell) -> int:
@@ -138,7 +141,76 @@ def test_a_copy_that_is_stopped_before_it_begins_says_nothing(
     cores: Callable[[int], None], monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
     cores(2)
-    monkeypatch.setattr("dealtracker.memory._end_with", stopped)
+    monkeypatch.setattr("dealtracker.memory._end_with", lambda _: os.kill(os.getpid(), signal.SIGTERM))
     with pytest.raises(EndedEarly, match="ended early"):
         side_by_side([partial(squared, number) for number in range(4)])
     assert capfd.readouterr().err == ""
+
+
+def stopped_while_something_is_put_away(_: object) -> None:
+    put_away = putting_away(partial(os.kill, os.getpid(), signal.SIGTERM))
+    next(put_away)
+    del put_away
+    time.sleep(60)
+
+
+def putting_away(do: Callable[[], None]) -> Iterator[None]:
+    try:
+        yield
+    finally:
+        do()
+        time.sleep(0)  # Python looks for signals now, and would ignore what is raised
+
+
+def test_a_copy_can_be_stopped_where_python_ignores_exceptions(
+    cores: Callable[[int], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    cores(2)
+    with pytest.raises(EndedEarly, match="ended early"):
+        side_by_side([partial(stopped_while_something_is_put_away, None)] * 4)
+    assert capfd.readouterr().err == ""
+
+
+def with_a_copy(writer: int, _: Tell) -> None:
+    def alone(number: int) -> None:
+        if number == 0:
+            os.write(writer, str(os.getppid()).encode())
+        time.sleep(60)
+
+    side_by_side([partial(alone, number) for number in range(4)])
+
+
+def test_a_copy_that_is_stopped_stops_its_own_ones_first(cores: Callable[[int], None]) -> None:
+    cores(2)
+    reader, writer = os.pipe()
+    started = time.monotonic()
+
+    def stop() -> None:
+        os.kill(int(os.read(reader, 20)), signal.SIGTERM)
+
+    stopper = Thread(target=stop)
+    stopper.start()
+    with pytest.raises(EndedEarly):
+        apart(partial(with_a_copy, writer), print)
+    stopper.join()
+    os.close(writer)
+    assert os.read(reader, 1) == b""  # nobody else has it open any more
+    os.close(reader)
+    assert time.monotonic() - started < 30
+
+
+def test_copies_are_ended_with_whoever_waits_for_them(cores: Callable[[int], None]) -> None:
+    cores(2)
+
+    def interrupted() -> None:
+        with stoppable():
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            side_by_side([partial(time.sleep, 60)] * 2)
+
+    before = signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGTERM))
+    try:
+        with pytest.raises(Stopped):
+            interrupted()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert active_children() == []
