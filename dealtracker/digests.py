@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dealtracker import limits
-from dealtracker.files import Holds, as_bytes
+from dealtracker.files import Holds, encoded
 
 NO_FILE = "no plain file"
 """Stands for the digest of a link and the like, and is none of any file."""
@@ -15,10 +15,11 @@ NO_FILE = "no plain file"
 
 def of(holds: Holds) -> str:
     """The digest of what a file holds."""
-    if isinstance(holds, Path):
-        with holds.open("rb") as stream:
+    data = encoded(holds)
+    if isinstance(data, Path):
+        with data.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()
-    return hashlib.sha256(as_bytes(holds)).hexdigest()
+    return hashlib.sha256(data).hexdigest()
 
 
 def of_places(places: Sequence[Path]) -> str:

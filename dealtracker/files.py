@@ -34,7 +34,7 @@ def write(file: Path, holds: Holds, old: Path | None = None) -> None:
         FileExistsError: the file is there.
     """
     file.parent.mkdir(parents=True, exist_ok=True)
-    data = holds if isinstance(holds, Path) else as_bytes(holds)
+    data = encoded(holds)
     if old is not None and is_same(old, data):
         with suppress(OSError):  # not everywhere can a file have two names
             file.hardlink_to(old)
@@ -85,11 +85,15 @@ def write_whole(file: Path, holds: str | bytes) -> None:
         unfinished.unlink(missing_ok=True)
 
 
-def as_bytes(holds: Holds) -> bytes:
-    """What a file holds, as it is on the disk."""
-    if isinstance(holds, Path):
-        return holds.read_bytes()
+def encoded(holds: Holds) -> bytes | Path:
+    """What a file holds, as it is on the disk. A temporary file stays where it is."""
     return holds.encode("utf-8") if isinstance(holds, str) else holds
+
+
+def as_bytes(holds: Holds) -> bytes:
+    """All that a file holds."""
+    data = encoded(holds)
+    return data.read_bytes() if isinstance(data, Path) else data
 
 
 @contextmanager

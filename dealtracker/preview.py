@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dealtracker import engine, escape
-from dealtracker.files import Holds, as_bytes, is_same, remove, write
+from dealtracker.files import Holds, encoded, is_same, remove, write
 from dealtracker.lock import alone
 from dealtracker.pages.rendering import TEMPLATES
 from dealtracker.problems import DataProblems, Problem
@@ -72,7 +72,7 @@ def refresh(folder: Path, files: Iterator[tuple[str, Holds]]) -> list[str]:
     for path, holds in files:
         file = folder / path
         kept.add(file)
-        if not is_same(file, as_bytes(holds)):
+        if not is_same(file, encoded(holds)):
             file.unlink(missing_ok=True)
             write(file, holds)
             changed.append(path)

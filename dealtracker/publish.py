@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dealtracker import assets, digests, engine, escape, lots, policy
-from dealtracker.files import bring_back, fresh, naming, take_place, temporary_in, write
+from dealtracker.files import bring_back, encoded, fresh, naming, take_place, temporary_in, write
 from dealtracker.loading import load
 from dealtracker.lock import alone
 from dealtracker.memory import Tell, apart, garbage_later, leave, side_by_side
@@ -309,6 +309,7 @@ def _write_all(folder: Path, old: Path, make: Job) -> dict[str, str]:
     made = {}
     with naming(folder):
         for path, holds in make():
-            write(folder / path, holds, old / path)
-            made[path] = digests.of(holds)
+            data = encoded(holds)
+            write(folder / path, data, old / path)
+            made[path] = digests.of(data)
     return made

@@ -61,11 +61,11 @@ def asker_of(address: str) -> "Asker":
 
 
 def _sources(deal: "Deal", tracks: Sequence[str]) -> list["Source"]:
-    from dealtracker.model.citations import citations
+    from dealtracker.model.citations import cites
 
     if not tracks:
         return list(deal.sources.values())
-    cited = {id for track in tracks if track in deal.tracks for _, id in citations(deal.tracks[track])}
+    cited = {id for track in tracks if track in deal.tracks for id in cites(deal.tracks[track])}
     return [source for id, source in deal.sources.items() if id in cited]
 
 

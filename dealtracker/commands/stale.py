@@ -103,11 +103,10 @@ def _expected(track: "TrackStanding", entry: "Expectation") -> tuple[str, str]:
 
 
 def _unkept(standing: "DealStanding") -> Iterator[tuple[str, int]]:
-    from dealtracker.model.citations import citations
+    from dealtracker.model.citations import cites
 
     for id, track in standing.tracks.items():
-        cited = {source for _, source in citations(track.track)}
-        count = sum(standing.deal.sources[source].archive is None for source in cited)
+        count = sum(standing.deal.sources[source].archive is None for source in cites(track.track))
         if count:
             yield id, count
 

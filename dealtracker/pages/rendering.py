@@ -1,22 +1,19 @@
 """Templates: Jinja2 with every variable defined, everything escaped, and the words marked for translation."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from types import MethodType
-from typing import Any
 
 import jinja2
 from babel.numbers import format_decimal
 from babel.support import NullTranslations, Translations
-from jinja2.runtime import Context
 from markupsafe import Markup
 
 from dealtracker import escape
 from dealtracker.model import Day, Deal, Text
 from dealtracker.pages import dates
 from dealtracker.pages.addresses import address, url
+from dealtracker.pages.compiling import Environment
 from dealtracker.pages.pieces import Pieces
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
@@ -105,26 +102,6 @@ def day_in_short(day: Day, language: str) -> Markup:
     return Markup('<time datetime="{}">{}</time>').format(str(day), dates.in_short(day, language))
 
 
-class _Context(Context):
-    """Most of what templates call are methods and cached functions, and ask for nothing that only Jinja knows."""
-
-    def call(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
-        """Call something; what is not that simple, as Jinja does."""
-        if type(function) in _PLAIN:
-            return function(*args)
-        return super().call(function, *args, **kwargs)
-
-
-_PLAIN = frozenset((MethodType, type(cache(int))))
-
-
-class _Environment(jinja2.Environment):
-    """Attributes are looked up by Python itself, in a third of the time: what a template names is there, or it is a mistake."""
-
-    context_class = _Context
-    getattr = staticmethod(getattr)  # type: ignore[assignment]
-
-
 @lru_cache
 def environment(language: str) -> jinja2.Environment:
     """The templates in a language, with the filters that they use.
@@ -143,7 +120,7 @@ def environment(language: str) -> jinja2.Environment:
     | `ticks` | a text in which words between back quotes are code |
     | `breakable` | an address that may break behind its slashes |
     """
-    made = _Environment(
+    made = Environment(
         loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from dealtracker.model import Day, Record, Source, Track
-from dealtracker.model.citations import citations
+from dealtracker.model.citations import cites
 from dealtracker.pages.addresses import address
 from dealtracker.pages.catalogue import by_kind
 from dealtracker.pages.edition import Edition, Page
@@ -124,8 +124,8 @@ def resting(standing: DealStanding) -> dict[str, tuple[Resting, ...]]:
         for event in (here.step.because, here.step.rests_on)
         for source in event.sources
     }
-    found: dict[str, dict[int, Resting]] = {}
+    found: dict[str, list[Resting]] = {}
     for record in standing.deal.records():
-        for _, source in citations(record):
-            found.setdefault(source, {})[id(record)] = Resting(record, (id(record), source) in decided)
-    return {source: tuple(records.values()) for source, records in found.items()}
+        for source in cites(record):
+            found.setdefault(source, []).append(Resting(record, (id(record), source) in decided))
+    return {source: tuple(records) for source, records in found.items()}

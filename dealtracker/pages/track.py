@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from dealtracker.charts.graph import neighbourhood
 from dealtracker.model import Day, Event, Link, Source, Status
-from dealtracker.model.citations import citations
+from dealtracker.model.citations import cites
 from dealtracker.model.records import Position
 from dealtracker.pages import dates, embedding, linked_data, updated
 from dealtracker.pages.addresses import address
@@ -218,11 +218,10 @@ def related(edition: Edition, standing: TrackStanding) -> list[tuple[object, lis
 
 def cited(edition: Edition, standing: TrackStanding) -> list[Source]:
     """The sources of what the page shows, by kind and then by date."""
-    shown = {id for _, id in citations(standing.track)}
     order = {kind.id: number for number, kind in enumerate(edition.words.source_kinds)}
     sources: Mapping[str, Source] = edition.deal.sources
     return sorted(
-        (sources[id] for id in shown),
+        (sources[id] for id in cites(standing.track)),
         key=lambda source: (order[source.kind], _published(source), source.id),
     )
 

@@ -58,11 +58,16 @@ def compose(text: str) -> yaml.Node | None:
     if brackets > limits.DEPTH - _COLUMNS - 2 or len(text) > _LARGE or _MAY_BE_DEEP.search("\n" + text):
         _measure(text)
     root: yaml.Node | None = _Loader(text).get_single_node()
-    if root is not None and len(text) > limits.VALUES // 2:  # two values need a letter and a bracket at least
+    if root is not None and _most_values(text) > limits.VALUES:
         first = next(islice(nodes(root), limits.VALUES, None), None)
         if first is not None:
             raise TooMuch(too_many(first.start_mark))
     return root
+
+
+def _most_values(text: str) -> int:
+    """More values and names than this cannot be in a text: but for the first, each one or two need a sign before them."""
+    return 1 + 2 * sum(map(text.count, "-:?,[{"))
 
 
 def _measure(text: str) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from dealtracker.model import Deal, Source
-from dealtracker.model.citations import citations
+from dealtracker.model.citations import cites
 from dealtracker.problems import Level, shortened
 from dealtracker.rules.base import Example, Finding, Scope, Setting, rule
 
@@ -107,7 +107,7 @@ def source_without_archive(source: Source, setting: Setting) -> Iterator[Finding
 )
 def source_unused(deal: Deal, setting: Setting) -> Iterator[Finding]:
     """Sources that no record cites."""
-    cited = {source for record in deal.records() for _, source in citations(record)}
+    cited = set[str]().union(*map(cites, deal.records()))
     for id in deal.sources:
         if id not in cited:
             yield Finding(

@@ -14,7 +14,7 @@ from typing import Any, TypeVar
 
 from dealtracker.model import About, Day, Deal, Event, Link, Peer, Reading, Record, Source, Text, Track
 from dealtracker.model.base import Model
-from dealtracker.model.citations import citations
+from dealtracker.model.citations import cites
 from dealtracker.model.records import Expected, Question
 from dealtracker.standing.flags import known_readings
 from dealtracker.standing.fold import is_withdrawn
@@ -36,8 +36,8 @@ def known_deal(deal: Deal, as_of: date) -> Deal:
         bases={id: known(basis, as_of) for id, basis in deal.bases.items()},
         peers={id: known(peer, as_of) for id, peer in deal.peers.items()},
     )
-    cited = {id for record in seen.records() for _, id in citations(record)}
-    sources = {id: source for id, source in deal.sources.items() if id in cited or was_read(source, as_of)}
+    kept = set[str]().union(*map(cites, seen.records()))
+    sources = {id: source for id, source in deal.sources.items() if id in kept or was_read(source, as_of)}
     return replace(seen, about=_about(seen), sources=sources)
 
 
@@ -68,8 +68,8 @@ def known(record: AnyRecord, as_of: date) -> AnyRecord:
     seen = _with(record, parts)
     if not isinstance(seen, Peer):
         return seen
-    cited = {id for _, id in citations(seen)}
-    return _with(seen, {"sources": tuple(source for source in seen.sources if source.id in cited or was_read(source, as_of))})
+    kept = cites(seen)
+    return _with(seen, {"sources": tuple(source for source in seen.sources if source.id in kept or was_read(source, as_of))})
 
 
 def _with(part: M, parts: Mapping[str, Any]) -> M:

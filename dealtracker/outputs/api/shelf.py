@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 from dealtracker import program
 from dealtracker.model import About, Basis, Event, Peer, Reading, Record, Source, Track
-from dealtracker.model.citations import citations
+from dealtracker.model.citations import cites
 from dealtracker.outputs.api import documents as doc
 from dealtracker.outputs.api import making
 from dealtracker.outputs.api.worked import CitedBy, Shown, StandingOfDeal, StandingOfEvent, StandingOfSource
@@ -163,13 +163,13 @@ class Shelf:
     def track(self, standing: TrackStanding, track: Track) -> Made:
         """All of a track."""
         described = {source.id for source in track.sources}
-        cited = dict.fromkeys(id for _, id in citations(track) if id not in described)
+        others = [id for id in cites(track) if id not in described]
         return doc.path("track", track.id), doc.TrackDocument(
             **self.head("track"),
             id=track.id,
             page=self.at(address(track)),
             record=track,
-            cited=tuple(self.deal.sources[id] for id in cited),
+            cited=tuple(self.deal.sources[id] for id in others),
             standing=making.of_track(standing, self.standing, self.because_page(standing)),
         )
 
@@ -244,7 +244,7 @@ class Shelf:
             for standing, record in pairs:
                 step = standing.step
                 carrying = () if step is None else (*step.because.sources, *step.rests_on.sources)
-                for source in dict.fromkeys(id for _, id in citations(record)):
+                for source in cites(record):
                     by = CitedBy(**{kind: record.id}, carries_status=source in carrying)
                     found.setdefault(source, []).append(by)
         return found

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dealtracker.model import Source, Status
-from dealtracker.model.citations import citations
+from dealtracker.model.citations import cites
 from dealtracker.outputs.tables.shape import Column, Kind, Table, day_as_known, days, texts
 from dealtracker.outputs.tables.words import ids, reads, source_kinds
 from dealtracker.pages.edition import Edition
@@ -11,7 +11,7 @@ from dealtracker.pages.edition import Edition
 
 def _sources(edition: Edition) -> Iterator[Source]:
     """The sources on which anything rests."""
-    cited = {id for record in edition.deal.records() for _, id in citations(record)}
+    cited = set[str]().union(*map(cites, edition.deal.records()))
     return (source for id, source in edition.deal.sources.items() if id in cited)
 
 
