@@ -4,8 +4,8 @@ With `--all-cores` nothing is taken apart, and the work is shared as a build sha
 
 The functions that the stages consist of are wrapped in a clock from outside; the program knows nothing of it. Time counts
 for the innermost stage: what reading a record takes is not counted again for gathering the records. All is done in one
-process, where one clock sees it; on more than one core, a build divides the files of the tree among several. The result
-goes to standard output as JSON.
+process, where one clock sees it; on more than one core, a build divides the files of the tree among several. As in a build,
+that process is a copy, which leaves its memory to the system. The result goes to standard output as JSON.
 """
 
 import importlib
@@ -135,16 +135,23 @@ def _wrap_rules(clock: Clock) -> Counter[str]:
 
 def main(root: Path, as_of: date, *, all_cores: bool) -> None:
     """Generate the tree of a project once, and say where the time went."""
-    clock = Clock()
     publish: Any = importlib.import_module("dealtracker.publish")
+    memory: Any = importlib.import_module("dealtracker.memory")
+    clock = Clock()
     spent_by_rule: Counter[str] = Counter()
     if not all_cores:
-        memory: Any = importlib.import_module("dealtracker.memory")
         memory.cores = lambda: 1
         spent_by_rule = _wrap(clock)
-    with clock.stage("the rest"):
-        made = publish.generate(publish.Project(root), as_of, lambda _: None)
-    print(json.dumps({"stages": clock.spent, "rules": spent_by_rule, "pages": made.pages, "is_new": made.is_new}))
+
+    def work(tell: Callable[[str], None]) -> dict[str, Any]:
+        with clock.stage("the rest"):
+            made = publish.generate(publish.Project(root), as_of, tell)
+        return {"stages": clock.spent, "rules": spent_by_rule, "pages": made.pages, "is_new": made.is_new}
+
+    starting = time.process_time()  # of this process; the clock begins with the other one
+    result = memory.apart(work, lambda _: None)
+    result["stages"]["starting"] += starting
+    print(json.dumps(result))
 
 
 if __name__ == "__main__":

@@ -63,9 +63,11 @@ _LEFT: list[object] = []
 
 
 def leave(thing: object) -> None:
-    """Spare a copy of this process the work of taking something large apart: it will end, and its memory with it."""
+    """Spare a copy of this process the work of taking something large apart, or looking for garbage in it: it will end, and
+    its memory with it."""
     if parent_process() is not None:
         _LEFT.append(thing)
+        gc.freeze()
 
 
 def apart(work: Callable[[Tell], T], tell: Tell, *expected: type[Exception]) -> T:

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
 Job = Callable[[], "Iterator[File]"]
 """Makes some of what the site is made of, whatever else has been made before."""
 
-LOTS = 8
-"""Into so many lots the tracks are divided, so that their pages can be made side by side."""
+LOT = 40
+"""So many tracks have their pages made one after the other, and other lots beside them."""
 
 TRIES = 3
 """So often is begun anew what somebody changes while it is read."""
@@ -237,8 +237,8 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
 
 
 def _jobs(project: Project, edition: "Edition") -> Iterator[Job]:
-    """What makes the files of the tree: hand-written pages, in which something can be wrong; what can be taken away, which
-    takes longest; the pages of the deal; and all else."""
+    """What makes the files of the tree: hand-written pages, in which something can be wrong; then the longest jobs first, so
+    that no core is idle in the end: what can be taken away, the pages about all tracks, those of the tracks, and all else."""
     from dealtracker.pages import MAKERS, as_of, redirects, track_pages
     from dealtracker.pages.written import written_pages
 
@@ -246,10 +246,10 @@ def _jobs(project: Project, edition: "Edition") -> Iterator[Job]:
     yield partial(_pages, project, edition, partial(written_pages, edition, project.content), form=str)
     for takeaway in edition.takeaways:
         yield partial(takeaway.files, edition)
-    for number in range(LOTS):
-        yield partial(_pages, project, edition, partial(track_pages, edition, slice(number, None, LOTS)))
     for make in MAKERS:
         yield partial(_pages, project, edition, partial(make, edition))
+    for first in range(0, len(edition.standing.tracks) + len(edition.standing.retracted), LOT):
+        yield partial(_pages, project, edition, partial(track_pages, edition, slice(first, first + LOT)))
     yield partial(as_of.files, edition)
     yield partial(redirects.files, edition)
     yield partial(_style_sheet, project, edition)
