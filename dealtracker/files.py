@@ -14,7 +14,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 AT_WORKING_FOLDER, RENAME_EXCHANGE, RENAME_SWAP = -100, 2, 2
 """What renameat2(2) of Linux and renamex_np(2) of macOS call “from here on” and “one for the other”."""
@@ -33,18 +33,27 @@ def write(file: Path, holds: Holds, old: Path | None = None) -> None:
     Raises:
         FileExistsError: the file is there.
     """
-    file.parent.mkdir(parents=True, exist_ok=True)
     data = encoded(holds)
     if old is not None and is_same(old, data):
         with suppress(OSError):  # not everywhere can a file have two names
+            file.parent.mkdir(parents=True, exist_ok=True)
             file.hardlink_to(old)
             return
-    with file.open("xb") as stream:
+    with _new(file) as stream:
         if isinstance(data, Path):
             with data.open("rb") as temporary:
                 shutil.copyfileobj(temporary, stream)
         else:
             stream.write(data)
+
+
+def _new(file: Path) -> IO[bytes]:
+    """A new file, open; and its folder, which mostly is there."""
+    try:
+        return file.open("xb", buffering=0)
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        return file.open("xb", buffering=0)
 
 
 def is_same(file: Path, data: bytes | Path) -> bool:
