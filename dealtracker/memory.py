@@ -14,7 +14,7 @@ from contextlib import ExitStack, contextmanager
 from multiprocessing import active_children, get_all_start_methods, get_context, parent_process
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from dealtracker import stopping
 
@@ -82,15 +82,33 @@ def apart(work: Callable[[Tell], T], tell: Tell, *expected: type[Exception]) -> 
     if "fork" not in get_all_start_methods():
         return work(tell)
     with _copy(_work, work, (*expected, EndedEarly)) as (here, process):
-        try:
-            while isinstance(said := here.recv(), str):
-                tell(said)
-        except EOFError:
-            process.join()
-            raise EndedEarly(process.exitcode) from None
+        return cast(T, _result(here, process, tell))
+
+
+@contextmanager
+def meanwhile(work: Callable[[], T]) -> Iterator[Callable[[], T]]:
+    """A copy of this process does some work; the function that is given waits for what it comes to, which must not be a text.
+
+    With one core, or where the system cannot copy a process, the work is done when it is waited for.
+    """
+    if cores() < 2 or "fork" not in get_all_start_methods():
+        yield work
+        return
+    with _copy(_work, lambda _: work(), (EndedEarly,)) as (here, process):
+        yield lambda: cast(T, _result(here, process, print))
+
+
+def _result(here: Connection, process: BaseProcess, tell: Tell) -> Any:
+    """What a copy comes to; before it, this process is told what the copy tells."""
+    try:
+        while isinstance(said := here.recv(), str):
+            tell(said)
+    except EOFError:
+        process.join()
+        raise EndedEarly(process.exitcode) from None
     if isinstance(said, Exception):
         raise said
-    return cast(T, said)
+    return said
 
 
 def side_by_side(jobs: Sequence[Callable[[], T]], *expected: type[Exception]) -> list[T]:

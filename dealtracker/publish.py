@@ -230,10 +230,11 @@ def tree(project: Project, as_of: date, tell: Tell) -> Tree:
     from dealtracker.standing import deal_standing
 
     tell(f"working out where {len(loaded.deal.tracks)} tracks stand")
-    edition = Edition(deal_standing(loaded.deal, as_of), takeaways=OUTPUTS)
-    tell("making the pages")
-    jobs = list(_jobs(project, edition))
-    return Tree(len(loaded.deal.tracks), sum(loaded.warned.values()), jobs, partial(_settings, project, edition))
+    with loaded.counting() as warnings:
+        edition = Edition(deal_standing(loaded.deal, as_of), takeaways=OUTPUTS)
+        tell("making the pages")
+        jobs = list(_jobs(project, edition))
+        return Tree(len(loaded.deal.tracks), warnings(), jobs, partial(_settings, project, edition))
 
 
 def _jobs(project: Project, edition: "Edition") -> Iterator[Job]:

@@ -9,6 +9,7 @@ kept; a file with findings is read once more when they are put into words.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property, partial
@@ -18,7 +19,7 @@ from typing import Any, TypeVar
 
 from dealtracker.loading.files import FEW
 from dealtracker.loading.gathering import Found, Gathered, Owned, Shaped, gather
-from dealtracker.memory import garbage_later, side_by_side
+from dealtracker.memory import garbage_later, meanwhile, side_by_side
 from dealtracker.model import About, Deal, Vocabulary
 from dealtracker.problems import Level, Place, Problem, in_order
 from dealtracker.published import FILE as PUBLISHED
@@ -53,6 +54,16 @@ class Loaded:
         """How many warnings each rule has."""
         with garbage_later():
             return dict(sum(_side_by_side(_count, self.searches), Counter[str]()))
+
+    @contextmanager
+    def counting(self) -> Iterator[Callable[[], int]]:
+        """A function that says how many warnings there are. Of many records they are counted meanwhile, in another process."""
+
+        def count() -> int:
+            return sum(self.warned.values())
+
+        with meanwhile(count) if _are_many(self.searches) else nullcontext(count) as counted:
+            yield counted
 
     def warnings(self) -> list[Problem]:
         """Every warning, with its place."""
@@ -159,7 +170,11 @@ def _in_lot(level: Level, gathered: Gathered, setting: Setting, lot: slice) -> I
 def _side_by_side(make: Callable[[Searching], T], searches: Sequence[Searching]) -> list[T]:
     """What is made of each search. With few of them, sharing the work would take longer than doing it."""
     jobs = [partial(make, search) for search in searches]
-    return side_by_side(jobs) if len(jobs) > LOTS else [job() for job in jobs]
+    return side_by_side(jobs) if _are_many(searches) else [job() for job in jobs]
+
+
+def _are_many(searches: Sequence[Searching]) -> bool:
+    return len(searches) > LOTS
 
 
 def _all(search: Searching) -> list[Found]:

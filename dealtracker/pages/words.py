@@ -136,7 +136,7 @@ def in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
         word
         for compound in _HANGUL.findall(" ".join(said))
         for start in range(1, len(compound) - 1)
-        for word in [max((word for word in known if compound.startswith(word, start)), key=len, default="")]
+        for word in [next((compound[start:end] for end in range(len(compound), start, -1) if compound[start:end] in known), "")]
         if word
     )
     return [line for line in (*said, " ".join(dict.fromkeys(inside))) if line]

@@ -1,7 +1,7 @@
 """Rules about how things are said: length, quotations, words that take a side, numbers in two languages."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from math import prod
@@ -77,11 +77,11 @@ def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
                 )
 
 
-def _texts(part: BaseModel, keys: Keys = ()) -> Iterator[tuple[Keys, Text]]:
+def _texts(record: Record) -> list[tuple[Keys, Text]]:
     """Every text of a record in our own words: not quotations, not titles of sources."""
-    for name, key in _worded_fields(type(part)):
-        if value := getattr(part, name):
-            yield from _texts_in(value, (*keys, key))
+    found: list[tuple[Keys, Text]] = []
+    _add_texts(record, (), found)
+    return found
 
 
 @cache
@@ -101,15 +101,17 @@ def _holds_texts(annotation: object) -> bool:
     return any(_holds_texts(part) for part in get_args(annotation))
 
 
-def _texts_in(value: object, keys: Keys) -> Iterator[tuple[Keys, Text]]:
+def _add_texts(value: object, keys: Keys, found: list[tuple[Keys, Text]]) -> None:
     if isinstance(value, Text):
-        yield keys, value
+        found.append((keys, value))
     elif isinstance(value, BaseModel):
-        yield from _texts(value, keys)
+        for name, key in _worded_fields(type(value)):
+            if part := getattr(value, name):
+                _add_texts(part, (*keys, key), found)
     elif isinstance(value, tuple | Mapping):
-        items = value.items() if isinstance(value, Mapping) else enumerate(value)
-        for key, item in items:
-            yield from _texts_in(item, (*keys, key))
+        entries: Iterable[tuple[str | int, object]] = value.items() if isinstance(value, Mapping) else enumerate(value)
+        for at, item in entries:
+            _add_texts(item, (*keys, at), found)
 
 
 @rule(
@@ -124,7 +126,7 @@ def _texts_in(value: object, keys: Keys) -> Iterator[tuple[Keys, Text]]:
 def takes_a_side(record: Record, setting: Setting) -> Iterator[Finding]:
     """Words from the vocabulary’s list of words to avoid, outside quotations."""
     neutral = {word.avoid.lower(): word.write for word in setting.vocabulary.words}
-    texts = list(_texts(record))
+    texts = _texts(record)
     everything = "\n".join([text.en for _, text in texts]).lower()
     used = [word for word in neutral if word in everything]
     if not used:
