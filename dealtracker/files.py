@@ -27,17 +27,18 @@ Holds = str | bytes | Path
 def write(file: Path, holds: Holds, old: Path | None = None) -> None:
     """Write a new file, and the folders that it needs. Where the old one holds the same, that one gets a second name instead.
 
-    So the time at which a file was changed is the time at which it came to hold something else. No file that is there
-    already is written to, because it may have a second name elsewhere.
+    So the time at which a file was changed is the time at which it came to hold something else. A temporary file gets a
+    second name, too. No file that is there already is written to, because it may have one elsewhere.
 
     Raises:
         FileExistsError: the file is there.
     """
     data = encoded(holds)
-    if old is not None and is_same(old, data):
+    there = old if old is not None and is_same(old, data) else data
+    if isinstance(there, Path):
         with suppress(OSError):  # not everywhere can a file have two names
             file.parent.mkdir(parents=True, exist_ok=True)
-            file.hardlink_to(old)
+            file.hardlink_to(there)
             return
     with _new(file) as stream:
         if isinstance(data, Path):

@@ -95,7 +95,7 @@ class _Sheet:
             (
                 _chunk(b"IHDR", struct.pack(">IIBBBBB", WIDTH, HEIGHT, bits, 3, 0, 0, 0)),
                 _chunk(b"PLTE", bytes(part for colour in self.palette for part in colour)),
-                _chunk(b"IDAT", zlib.compress(rows, 3)),
+                _chunk(b"IDAT", zlib.compress(rows, 2)),
                 _chunk(b"IEND", b""),
             )
         )

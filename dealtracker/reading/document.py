@@ -112,10 +112,8 @@ def _word(node: yaml.ScalarNode, found: list[Trouble]) -> Value:
     if not node.style:
         if text in _WORDS:
             return _WORDS[text]
-        if _WHOLE_NUMBER.fullmatch(text):
-            return int(text)
-        if " " not in text:
-            return intern(text)  # ids, dates and kinds stand in many places, and are kept in memory once
+        if " " not in text:  # ids, dates and kinds stand in many places, and are kept in memory once
+            return int(text) if _WHOLE_NUMBER.fullmatch(text) else intern(text)
     return text
 
 
