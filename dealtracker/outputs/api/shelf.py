@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any, TypeVar
 
 from dealtracker import program
-from dealtracker.model import About, Basis, Event, Peer, Reading, Record, Source, Track
+from dealtracker.model import About, Event, Reading, Record, Source, Track
 from dealtracker.model.citations import cites
 from dealtracker.outputs.api import documents as doc
 from dealtracker.outputs.api import making
@@ -28,35 +28,31 @@ Made = tuple[str, doc.Document]
 
 
 class Shelf:
-    """The documents of an edition. Records are in them as they could be known on its day, beside where they stood.
-
-    `tracks`, `withdrawn`, `peers` and `bases` pair each standing with its record.
-    """
+    """The documents of an edition. Records are in them as they could be known on its day, beside where they stood."""
 
     def __init__(self, edition: Edition) -> None:
         self.standing = standing = edition.standing
         self.deal = edition.deal
         self.as_of = edition.as_of
-        self.tracks = [(here, here.track) for here in standing.tracks.values()]
-        self.withdrawn = [(here, here.track) for here in standing.retracted.values()]
-        self.peers = [(here, here.record) for here in standing.peers.values()]
-        self.bases = [(here, self.deal.bases[id]) for id, here in standing.bases.items()]
+        self.tracks = tuple(standing.tracks.values())
+        self.withdrawn = tuple(standing.retracted.values())
+        self.peers = tuple(standing.peers.values())
+        self.bases = tuple(standing.bases.values())
         self.licences = doc.Licences(data=self.deal.about.licence, program=program.LICENCE)
         self.program = doc.Program(name=program.NAME, version=program.VERSION)
 
     def documents(self) -> Iterator[Made]:
         """All of them. Withdrawn tracks have their own documents and stand in the list of tracks; other lists pass them over."""
         yield self.index()
-        yield self.whole("tracks", tracks=tuple(self.track_in_list(*pair) for pair in (*self.tracks, *self.withdrawn)))
-        for pair in (*self.tracks, *self.withdrawn):
-            yield self.track(*pair)
+        yield self.whole("tracks", tracks=tuple(map(self.track_in_list, (*self.tracks, *self.withdrawn))))
+        yield from map(self.track, (*self.tracks, *self.withdrawn))
         yield from self.listed("events", self.events, self.event)
         yield from self.listed("points", self.points, self.point)
         yield from self.listed("readings", self.readings, self.reading)
         yield from self.listed("sources", self.sources, self.source)
         yield from self.listed("changes", self.standing.changes, self.change)
-        yield self.whole("peers", peers=tuple(self.peer(*pair) for pair in self.peers))
-        yield self.whole("bases", bases=tuple(self.basis(*pair) for pair in self.bases))
+        yield self.whole("peers", peers=tuple(map(self.peer, self.peers)))
+        yield self.whole("bases", bases=tuple(map(self.basis, self.bases)))
         yield self.whole("vocabulary", record=self.deal.vocabulary)
         yield self.whole("build", program=self.program, licences=self.licences, counts=self.counts)
 
@@ -116,15 +112,15 @@ class Shelf:
     @property
     def about(self) -> About:
         """What was written of the deal, with the landmarks that have happened."""
-        about, happened = self.deal.about, {(track.id, event.id) for _, track in self.tracks for event in track.events}
+        about, happened = self.deal.about, {(here.track.id, event.id) for here in self.tracks for event in here.track.events}
         landmarks = tuple(mark for mark in about.landmarks if (mark.track, mark.event) in happened)
         return about.model_copy(update={"landmarks": landmarks})
 
     @property
     def stands(self) -> StandingOfDeal:
         """How many tracks have each status, in the order of the vocabulary."""
-        having = Counter(standing.status for standing, _ in self.tracks)
-        dates = [standing.last_event.date for standing, _ in self.tracks if standing.last_event]
+        having = Counter(here.status for here in self.tracks)
+        dates = [here.last_event.date for here in self.tracks if here.last_event]
         return StandingOfDeal(
             statuses={status.id: having[status.id] for status in self.deal.vocabulary.statuses if having[status.id]},
             no_status=having[None],
@@ -149,8 +145,9 @@ class Shelf:
 
     # Tracks, peers, legal bases
 
-    def track_in_list(self, standing: TrackStanding, track: Track) -> doc.TrackInList:
+    def track_in_list(self, standing: TrackStanding) -> doc.TrackInList:
         """A line in the list of tracks."""
+        track = standing.track
         written = {field.name: getattr(track, field.name) for field in fields(doc.WrittenInList)}
         return doc.TrackInList(
             id=track.id,
@@ -160,8 +157,9 @@ class Shelf:
             standing=making.in_list(standing),
         )
 
-    def track(self, standing: TrackStanding, track: Track) -> Made:
+    def track(self, standing: TrackStanding) -> Made:
         """All of a track."""
+        track = standing.track
         described = {source.id for source in track.sources}
         others = [id for id in cites(track) if id not in described]
         return doc.path("track", track.id), doc.TrackDocument(
@@ -173,14 +171,16 @@ class Shelf:
             standing=making.of_track(standing, self.standing, self.because_page(standing)),
         )
 
-    def peer(self, standing: PeerStanding, peer: Peer) -> doc.PeerInList:
+    def peer(self, standing: PeerStanding) -> doc.PeerInList:
         """A comparable deal."""
+        peer = standing.record
         stands = making.of_peer(standing, self.deal.vocabulary, self.because_page(standing))
         return doc.PeerInList(id=peer.id, page=self.at(address(peer)), record=peer, standing=stands)
 
-    def basis(self, standing: RecordStanding, basis: Basis) -> doc.BasisInList:
+    def basis(self, standing: RecordStanding) -> doc.BasisInList:
         """A legal basis, with the tracks that rest on it."""
-        resting = tuple(track.id for _, track in self.tracks if basis.id in track.basis)
+        basis = self.deal.bases[standing.record.id]
+        resting = tuple(here.track.id for here in self.tracks if basis.id in here.track.basis)
         stands = making.of_basis(standing, self.deal.vocabulary, self.because_page(standing), resting)
         return doc.BasisInList(page=self.at(address(basis)), record=basis, standing=stands)
 
@@ -190,9 +190,9 @@ class Shelf:
     def events(self) -> list[tuple[Track, Event, StandingOfEvent]]:
         """Every event, newest first."""
         found = [
-            (track, event, stands)
-            for standing, track in self.tracks
-            for event, stands in zip(track.events, making.of_events(standing), strict=True)
+            (here.track, event, stands)
+            for here in self.tracks
+            for event, stands in zip(here.track.events, making.of_events(here), strict=True)
         ]
         return sorted(found, key=lambda entry: entry[1].date.last)[::-1]
 
@@ -204,7 +204,7 @@ class Shelf:
     @cached_property
     def points(self) -> list[tuple[Track, PointStanding]]:
         """Every point."""
-        return [(track, point) for standing, track in self.tracks for point in standing.points]
+        return [(here.track, point) for here in self.tracks for point in here.points]
 
     def point(self, entry: tuple[Track, PointStanding]) -> doc.PointInList:
         """A point, and where it stands."""
@@ -213,15 +213,15 @@ class Shelf:
         return doc.PointInList(track=track.id, page=page, record=stands.point, standing=making.of_point(stands))
 
     @cached_property
-    def readings(self) -> list[tuple[TrackStanding, Track, Reading]]:
+    def readings(self) -> list[tuple[TrackStanding, Reading]]:
         """Every reading."""
-        return [(standing, track, reading) for standing, track in self.tracks for reading in track.readings]
+        return [(here, reading) for here in self.tracks for reading in here.track.readings]
 
-    def reading(self, entry: tuple[TrackStanding, Track, Reading]) -> doc.ReadingInList:
+    def reading(self, entry: tuple[TrackStanding, Reading]) -> doc.ReadingInList:
         """A reading, and whether it is settled."""
-        standing, track, reading = entry
-        page = self.at(f"{address(track)}#reading-{reading.id}")
-        return doc.ReadingInList(track=track.id, page=page, record=reading, standing=making.of_reading(reading, standing))
+        here, reading = entry
+        page = self.at(f"{address(here.track)}#reading-{reading.id}")
+        return doc.ReadingInList(track=here.track.id, page=page, record=reading, standing=making.of_reading(reading, here))
 
     def change(self, change: Change) -> doc.ChangeInList:
         """A change of status, and the event that made it."""
@@ -239,13 +239,16 @@ class Shelf:
     def cited_by(self) -> dict[str, list[CitedBy]]:
         """For each source, the records that cite it."""
         found: dict[str, list[CitedBy]] = {}
-        kinds = {"track": (*self.tracks, *self.withdrawn), "peer": self.peers, "basis": self.bases}
-        for kind, pairs in kinds.items():
-            for standing, record in pairs:
-                step = standing.step
-                carrying = () if step is None else (*step.because.sources, *step.rests_on.sources)
-                for source in cites(record):
-                    by = CitedBy(**{kind: record.id}, carries_status=source in carrying)
+        kinds: dict[str, Sequence[RecordStanding]] = {
+            "track": (*self.tracks, *self.withdrawn),
+            "peer": self.peers,
+            "basis": self.bases,
+        }
+        for kind, standings in kinds.items():
+            for here in standings:
+                carrying = () if here.step is None else (*here.step.because.sources, *here.step.rests_on.sources)
+                for source in cites(here.record):
+                    by = CitedBy(**{kind: here.record.id}, carries_status=source in carrying)
                     found.setdefault(source, []).append(by)
         return found
 
