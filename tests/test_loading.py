@@ -202,6 +202,16 @@ def test_warnings_are_looked_for_only_where_there_is_no_error(tmp_path: Path) ->
     assert (len(loaded.errors), loaded.warned, loaded.warnings(), loaded.deal) == (1, {}, [], None)
 
 
+@pytest.mark.parametrize("many", [0, 100])
+def test_warnings_are_counted_meanwhile_where_there_are_many_records(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, many: int
+) -> None:
+    monkeypatch.setattr("dealtracker.loading.checking.LOTS", many)
+    loaded = check(tmp_path, (TOLL, "title: Toll on", "title: Historic toll on"))
+    with loaded.counting() as count:
+        assert count() == 1
+
+
 def test_a_file_that_changed_meanwhile_still_gets_its_warning(tmp_path: Path) -> None:
     data, _ = spoilt(tmp_path, (TOLL, "title: Toll on", "title: Historic toll on"))
     loaded = load(data, AS_OF)

@@ -11,7 +11,7 @@ from threading import Thread
 import pytest
 
 from dealtracker import memory
-from dealtracker.memory import EndedEarly, Tell, apart, side_by_side
+from dealtracker.memory import EndedEarly, Tell, apart, meanwhile, side_by_side
 from dealtracker.problems import DataProblems, Place, Problem
 from dealtracker.stopping import Stopped, stoppable
 
@@ -68,6 +68,31 @@ def test_where_a_process_cannot_be_copied_the_work_is_done_here(monkeypatch: pyt
 def cores(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """Makes the machine have so many cores."""
     return lambda count: monkeypatch.setattr(memory, "cores", lambda: count)
+
+
+@pytest.mark.parametrize("count", [1, 2])
+def test_work_is_done_meanwhile(cores: Callable[[int], None], count: int) -> None:
+    cores(count)
+    with meanwhile(os.getpid) as worker:
+        assert (worker() == os.getpid()) is (count == 1)
+
+
+def test_work_that_breaks_meanwhile_is_said_when_it_is_waited_for(
+    cores: Callable[[int], None], capfd: pytest.CaptureFixture[str]
+) -> None:
+    cores(2)
+    with meanwhile(partial(broken, 3, ZeroDivisionError("a bug"))) as result, pytest.raises(EndedEarly, match="ended early"):
+        result()
+    assert "ZeroDivisionError: a bug" in capfd.readouterr().err
+
+
+def test_work_is_given_up_with_what_it_was_for(cores: Callable[[int], None]) -> None:
+    cores(2)
+    started = time.monotonic()
+    with pytest.raises(OSError, match="disk"), meanwhile(partial(time.sleep, 60)):
+        raise OSError(28, "the disk is full")
+    assert time.monotonic() - started < 30
+    assert active_children() == []
 
 
 def squared(number: int) -> tuple[int, int]:
