@@ -51,10 +51,10 @@ def write(file: Path, holds: Holds, old: Path | None = None) -> None:
 def _new(file: Path) -> IO[bytes]:
     """A new file, open; and its folder, which mostly is there."""
     try:
-        return file.open("xb", buffering=0)
+        return file.open("xb")
     except FileNotFoundError:
         file.parent.mkdir(parents=True, exist_ok=True)
-        return file.open("xb", buffering=0)
+        return file.open("xb")
 
 
 def is_same(file: Path, data: bytes | Path) -> bool:

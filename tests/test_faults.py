@@ -169,6 +169,25 @@ def test_files_that_may_not_grow_are_said(good: Good) -> None:
     assert files(good.made / "site") == standing and good.leftovers() == set()
 
 
+@pytest.mark.parametrize("is_temporary", [False, True])
+def test_a_file_of_which_only_a_part_can_be_written_is_an_error(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_temporary: bool
+) -> None:
+    def refuse(_: Path, __: Path) -> None:
+        raise OSError(errno.EXDEV, "on another disk")
+
+    large = tmp_path / "large"
+    large.write_bytes(b"x" * 50_000)
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (20_000, before[1]))  # the system writes so much, and says how much it was
+    try:
+        with pytest.raises(OSError, match="File too large"):
+            changing.write(tmp_path / "new", large if is_temporary else large.read_bytes())
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+
+
 @contextmanager
 def small_disk(folder: Path, size: str) -> Iterator[Path]:
     """A file system of some size, where one may be mounted."""
