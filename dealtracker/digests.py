@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from dealtracker import limits
-from dealtracker.files import Holds, encoded
+from dealtracker.files import Holds, encoded, inside
 
 NO_FILE = "no plain file"
 """Stands for the digest of a link and the like, and is none of any file."""
@@ -52,12 +52,9 @@ def of_files(folder: Path, but: str) -> Mapping[str, str]:
     Raises:
         OSError: something cannot be read.
     """
-    found = {}
-    for file in folder.rglob("*"):
-        path = file.relative_to(folder).as_posix()
-        if path != but and (file.is_symlink() or not file.is_dir()):
-            found[path] = of(file.read_bytes()) if file.is_file() and not file.is_symlink() else NO_FILE
-    return found
+    return {
+        path: of(file) if file.is_file() and not file.is_symlink() else NO_FILE for path, file in inside(folder) if path != but
+    }
 
 
 def together(digests: Mapping[str, str]) -> str:

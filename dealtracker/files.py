@@ -21,14 +21,14 @@ AT_WORKING_FOLDER, RENAME_EXCHANGE, RENAME_SWAP = -100, 2, 2
 
 
 Holds = str | bytes | Path
-"""What a file holds: a text, bytes, or what is in a temporary file, for it may be more than the memory has room for."""
+"""What a file holds: a text, bytes, or what another file holds, for it may be more than the memory has room for."""
 
 
 def write(file: Path, holds: Holds, old: Path | None = None) -> None:
     """Write a new file, and the folders that it needs. Where the old one holds the same, that one gets a second name instead.
 
-    So the time at which a file was changed is the time at which it came to hold something else. A temporary file gets a
-    second name, too. No file that is there already is written to, because it may have one elsewhere.
+    So the time at which a file was changed is the time at which it came to hold something else. Another file that
+    it shall hold gets a second name, too. No file that is there already is written to, because it may have one elsewhere.
 
     Raises:
         FileExistsError: the file is there.
@@ -42,8 +42,8 @@ def write(file: Path, holds: Holds, old: Path | None = None) -> None:
             return
     with _new(file) as stream:
         if isinstance(data, Path):
-            with data.open("rb") as temporary:
-                shutil.copyfileobj(temporary, stream)
+            with data.open("rb") as other:
+                shutil.copyfileobj(other, stream)
         else:
             stream.write(data)
 
@@ -96,7 +96,7 @@ def write_whole(file: Path, holds: str | bytes) -> None:
 
 
 def encoded(holds: Holds) -> bytes | Path:
-    """What a file holds, as it is on the disk. A temporary file stays where it is."""
+    """What a file holds, as it is on the disk. What is in another file stays there."""
     return holds.encode("utf-8") if isinstance(holds, str) else holds
 
 
@@ -154,9 +154,11 @@ def size(folder: Path) -> int:
     return sum(file.lstat().st_size for file in folder.rglob("*"))
 
 
-def count(folder: Path) -> int:
-    """How many files there are in a folder."""
-    return sum(not file.is_dir() for file in folder.rglob("*"))
+def inside(folder: Path) -> Iterator[tuple[str, Path]]:
+    """Everything in a folder that is no folder: its path from there, and the file itself. A link is one, wherever it leads."""
+    for file in folder.rglob("*"):
+        if file.is_symlink() or not file.is_dir():
+            yield file.relative_to(folder).as_posix(), file
 
 
 def take_place(new: Path, old: Path) -> None:

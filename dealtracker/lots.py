@@ -94,15 +94,16 @@ def _build(settings: Path, site: Path, work: Path, as_of: date, on_page: Callabl
     sites = [site / SITES / str(number) for number in range(len(lots.pages))]
 
     def lay_out(number: int) -> int:
-        pages, made = lots.pages[number], sites[number]
+        own, made = set(lots.pages[number]), sites[number]
         with fresh(work / "lots" / str(number)) as folder:
             for page in lots.seen(number):
-                (_lend if page in pages else _write_head)(docs / page.path, folder / page.path)
+                text = docs / page.path
+                write(folder / page.path, text if page in own else _head(text))
             engine.build(settings, made, as_of, lambda: None, folder)
         for file in lots.files[number :: len(sites)]:
             _make_room(site / file.place)
             shutil.copyfile(docs / file.path, site / file.place)
-        return len(pages)
+        return len(own)
 
     for _, laid_out in as_they_come([partial(lay_out, number) for number in range(len(sites))], BuildFailed, OSError):
         for _ in range(laid_out):
@@ -123,20 +124,10 @@ def _empty(folder: Path) -> None:
         remove(left)
 
 
-def _lend(page: Path, place: Path) -> None:
-    """Give a page a second name, or where that cannot be, copy it."""
-    _make_room(place)
-    try:
-        place.hardlink_to(page)
-    except OSError:
-        shutil.copyfile(page, place)
-
-
-def _write_head(page: Path, place: Path) -> None:
-    """Write what the navigation can show of a page: all that stands before its text."""
-    _make_room(place)
+def _head(page: Path) -> str:
+    """What the navigation can show of a page: all that stands before its text."""
     head, end, _ = page.read_text(encoding="utf-8").partition("\n---\n")
-    place.write_text(head + end if head.startswith("---\n") else "", encoding="utf-8")
+    return head + end if head.startswith("---\n") else ""
 
 
 def _move(file: Path, place: Path) -> None:

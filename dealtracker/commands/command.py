@@ -81,6 +81,11 @@ def fault(error: OSError) -> str:
     return f"{error.strerror or error}: {where}"
 
 
+def days(count: int) -> str:
+    """So many days."""
+    return f"{count} day{'s' if count != 1 else ''}"
+
+
 def megabytes(size: int) -> str:
     """How many bytes there are, as people say it."""
     return f"{size / 1e6:,.1f} MB"

@@ -3,9 +3,7 @@
 import argparse
 from datetime import date
 
-from dealtracker.commands.command import FAILED, OK, PROBLEMS, Command, say, show
-
-ABOUT_THE_BUILD = "api/v1/build.json"
+from dealtracker.commands.command import FAILED, OK, PROBLEMS, Command, days, say, show
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -23,6 +21,7 @@ def run(options: argparse.Namespace, today: date) -> int:
     """Ask, and say. Exit 1 where the site is too old, 3 where it does not answer."""
     from dealtracker.commands.links import asker_of
     from dealtracker.loading import load
+    from dealtracker.supply.seal import ABOUT_THE_BUILD
 
     loaded = load(options.root / "data", max(options.as_of, today), options.root)
     if loaded.about is None:
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace, today: date) -> int:
         say(f"{address}{ABOUT_THE_BUILD} does not say of which day the site is", aside=True)
         return FAILED
     behind = (today - built).days
-    say(f"{address} is of {built}, {behind} day{'s' if behind != 1 else ''} behind {today}")
+    say(f"{address} is of {built}, {days(behind)} behind {today}")
     return PROBLEMS if behind > options.behind else OK
 
 

@@ -1,7 +1,7 @@
 """`build.py stale`: what wants looking at."""
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -40,30 +40,18 @@ def run(options: argparse.Namespace, today: date) -> int:
     standing = deal_standing(loaded.deal, options.as_of)
     found = [(heading, entries) for heading, entries in wanted(standing, options.ahead) if entries]
     if options.format == "markdown":
-        give(_markdown(found))
+        give(_lines(found, "### {}\n", lambda track, said: f"- {escape.comment_code(track)}: {escape.comment(said)}"))
     else:
-        say(*_text(found))
+        say(*_lines(found, "{}:", lambda track, said: f"  {track}: {said}"))
     return OK
 
 
-def _markdown(found: Sequence[Wanted]) -> Iterator[str]:
-    for heading, entries in found:
-        yield f"### {heading}\n"
-        yield from (f"- {escape.comment_code(track)}: {escape.comment(said)}" for track, said in entries)
+def _lines(found: Sequence[Wanted], heading: str, line: Callable[[str, str], str]) -> Iterator[str]:
+    for what, entries in found:
+        yield heading.format(what)
+        yield from (line(track, said) for track, said in entries)
         yield ""
-    yield _counted(found)
-
-
-def _text(found: Sequence[Wanted]) -> Iterator[str]:
-    for heading, entries in found:
-        yield f"{heading}:"
-        yield from (f"  {track}: {said}" for track, said in entries)
-        yield ""
-    yield _counted(found)
-
-
-def _counted(found: Sequence[Wanted]) -> str:
-    return f"{sum(len(entries) for _, entries in found)} to look at" if found else "nothing wants looking at"
+    yield f"{sum(len(entries) for _, entries in found)} to look at" if found else "nothing wants looking at"
 
 
 def wanted(standing: "DealStanding", ahead: int) -> Iterator[Wanted]:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
-from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command, Progress, folder, say, show
+from dealtracker.commands.command import FAILED, OK, PROBLEMS, WRONG_USE, Command, Progress, days, folder, say, show
 from dealtracker.history import NoSuchVersion, full_name
 from dealtracker.limits import FILE
 from dealtracker.problems import DataProblems
@@ -115,12 +115,12 @@ def _origin(copy: "Copy", commit: str, today: date, progress: Progress) -> "Orig
 
 def _compared(root: Path, origin: "Origin", copy: "Copy", progress: Progress) -> tuple[int, "Sequence[Difference]"]:
     """How many files the site of the commit has, and what is not the same in the copy."""
-    from dealtracker.files import count
+    from dealtracker.files import inside
     from dealtracker.supply import compared, rebuilt
 
     with TemporaryDirectory(prefix="verify-") as work:
         made = rebuilt(root, origin.commit, origin.day, Path(work), progress.tell)
-        files = count(made)
+        files = sum(1 for _ in inside(made))
         progress.tell(f"comparing {files:,} files with {copy.name}")
         return files, compared(made, copy, f"{origin.commit}/")
 
@@ -131,7 +131,7 @@ def _said(copy: "Copy", origin: "Origin", files: int, found: "Sequence[Differenc
     if len(found) > MOST:
         yield f"… and {len(found) - MOST:,} more"
     behind = (today - origin.day).days
-    of = f"what commit {origin.commit} gives for {origin.day} ({behind} day{'s' if behind != 1 else ''} ago)"
+    of = f"what commit {origin.commit} gives for {origin.day} ({days(behind)} ago)"
     if found and all(one.kind == "differs" and one.path.endswith(PACKED) for one in found):
         yield "only packed files differ: here or there zlib may be another one, which packs the same differently"
     if found:

@@ -54,6 +54,11 @@ class Amendment:
         return event_address(self.record, self.event) if self.event is not None else address(self.record)
 
 
+def kind(record: Peer | Basis) -> str:
+    """What a record is: `track`, `deal` or `basis`."""
+    return "track" if isinstance(record, Track) else "deal" if isinstance(record, Peer) else "basis"
+
+
 def amendments(edition: Edition) -> list[Amendment]:
     """Everything that was put right, oldest first; of one day, in the order of the records."""
     deal = edition.deal
@@ -63,8 +68,7 @@ def amendments(edition: Edition) -> list[Amendment]:
 
 def of_record(record: Peer | Basis) -> Iterator[Amendment]:
     """What was put right in a record, in its order."""
-    folder = "track" if isinstance(record, Track) else "deal" if isinstance(record, Peer) else "basis"
-    named = f"{folder}-{oldest(record)}"
+    named = f"{kind(record)}-{oldest(record)}"
     times = Counter[Day]()
     for correction in record.corrections:
         times[correction.date] += 1

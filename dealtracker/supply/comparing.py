@@ -7,8 +7,7 @@ from enum import StrEnum
 from functools import partial
 from pathlib import Path
 
-from dealtracker import digests
-from dealtracker.supply.copies import LOST, Copy
+from dealtracker.supply.copies import LOST, Copy, InFolder
 from dealtracker.supply.seal import SUMS, paths
 
 AT_ONCE = 4
@@ -43,13 +42,13 @@ def compared(made: Path, copy: Copy, nowhere: str) -> Sequence[Difference]:
     Raises:
         OSError: the copy cannot be read to its end.
     """
-    expected = digests.of_files(made, but="")
+    expected = InFolder(made).seen()
     pool = ThreadPoolExecutor(AT_ONCE)
     try:
-        found = [one for one in pool.map(partial(_compared, made, copy), expected) if one is not None]
+        found = [one for one in pool.map(partial(_compared, made, copy), sorted(expected)) if one is not None]
     finally:
         pool.shutdown(cancel_futures=True)
-    return sorted([*found, *_too_much(made, copy, frozenset(expected)), *_lost(made, copy, nowhere)], key=_place)
+    return sorted([*found, *_too_much(made, copy, expected), *_lost(made, copy, nowhere)], key=_place)
 
 
 def _place(one: Difference) -> tuple[str, str, str]:

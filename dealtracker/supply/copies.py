@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from dealtracker import escape
-from dealtracker.files import naming
+from dealtracker.files import inside, naming
 from dealtracker.links import Asker
 
 HOME = "index.html"
@@ -71,8 +71,7 @@ class InFolder:
 
     def seen(self) -> frozenset[str]:
         """Everything in the folder that is no folder."""
-        there = (file for file in self.folder.rglob("*") if file.is_symlink() or not file.is_dir())
-        return frozenset(file.relative_to(self.folder).as_posix() for file in there)
+        return frozenset(path for path, _ in inside(self.folder))
 
     def lost(self, _path: str, _most: int, /) -> bytes | str | None:
         """A folder has no visitors."""

@@ -67,16 +67,17 @@ def seal(root: Path, site: Path, about: About, commit: str) -> Origin:
     except (OSError, ValueError, KeyError, TypeError):
         raise Unsealed(f"there is no whole site in `{site}`: build it first") from None
     write_whole(site / ORIGIN, json.dumps({"commit": commit, "as-of": str(day)}, indent=1) + "\n")
-    write_whole(site / BOM, _bill(root, site, about, commit))
-    write_whole(site / SUMS, sums(_digests(site)))
+    found = _digests(site)
+    bill = _bill(root, found, about, commit)
+    write_whole(site / BOM, bill)
+    write_whole(site / SUMS, sums({**found, BOM: digests.of(bill)}))
     return Origin(commit, day)
 
 
-def _bill(root: Path, site: Path, about: About, commit: str) -> str:
+def _bill(root: Path, found: Mapping[str, str], about: About, commit: str) -> str:
     packages = locked((root / LOCK).read_text(encoding="utf-8"))
     table = root / TABLE
     licences = bom.licences(table.read_text(encoding="utf-8")) if table.is_file() else {}
-    found = _digests(site)
     own = frozenset(path for path in found if path == GENERATED or (root / THEME / path).is_file())
     return bom.bill(about, commit, packages, licences, found, own)
 

@@ -1,22 +1,11 @@
 """The table of what was put right: corrections, and what was withdrawn."""
 
-from collections.abc import Iterable
-
-from dealtracker.model import Peer, Text, Track
+from dealtracker.model import Text
 from dealtracker.outputs.tables.shape import Column, Kind, Table, days, texts
-from dealtracker.pages.corrections import PATH, Amendment, amendments
-from dealtracker.pages.edition import Edition
+from dealtracker.pages.corrections import PATH, Amendment, amendments, kind
 
 OF = {"track": Text("Track"), "deal": Text("Comparable deal"), "basis": Text("Legal basis")}
 """The kinds of record in which something can be put right."""
-
-
-def _amendments(edition: Edition) -> Iterable[Amendment]:
-    return amendments(edition)
-
-
-def _of(found: Amendment) -> str:
-    return "track" if isinstance(found.record, Track) else "deal" if isinstance(found.record, Peer) else "basis"
 
 
 CORRECTIONS: Table[Amendment] = Table(
@@ -24,11 +13,11 @@ CORRECTIONS: Table[Amendment] = Table(
     title="Corrections and withdrawals",
     what="What stood on the site and was wrong, oldest first: corrected, or withdrawn as an event or as a whole record.",
     key=("id",),
-    items=_amendments,
+    items=amendments,
     columns=(
         Column("id", Kind.ID, "The name of the entry.", lambda row: row.name, is_required=True),
         *days("date", "When it was put right.", lambda row: row.day, is_required=True),
-        Column("of", Kind.ID, "The kind of record.", _of, is_required=True, words=lambda _: OF),
+        Column("of", Kind.ID, "The kind of record.", lambda row: kind(row.record), is_required=True, words=lambda _: OF),
         Column("record", Kind.ID, "The id of the record.", lambda row: row.record.id, is_required=True),
         Column("event", Kind.ID, "The id of the withdrawn event in it.", lambda row: row.event.id if row.event else None),
         *texts(
