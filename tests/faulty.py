@@ -26,6 +26,7 @@ from projects import ANOTHER_DEAL, DAY, EXAMPLE, ROOT, project
 from dealtracker import cli
 from dealtracker.project import Project
 from dealtracker.publish import HEAD, STYLE
+from dealtracker.stopping import SIGNALS
 
 CALLS = {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "shutil.rmtree", "shutil.copyfile", "ctypes.dlsym"}
 """What is counted, besides opening a file to write into it."""
@@ -94,6 +95,8 @@ class Running:
             code = 70
             try:
                 warnings.simplefilter("ignore")
+                for each in SIGNALS:  # whoever started the tests, like nohup(1), may have had them ignored
+                    signal.signal(each, signal.SIG_DFL)
                 sys.unraisablehook = sys.__unraisablehook__  # as outside of a test
                 os.environ["TMPDIR"], tempfile.tempdir = self.temporary, None
                 prepare()

@@ -17,6 +17,15 @@ def stop(number: int = signal.SIGTERM) -> None:
     time.sleep(0)
 
 
+@pytest.fixture(autouse=True)
+def not_ignored() -> Iterator[None]:
+    """Whoever started the tests, like nohup(1), may have had signals ignored."""
+    before = {number: signal.signal(number, signal.SIG_DFL) for number in SIGNALS}
+    yield
+    for number, handler in before.items():
+        signal.signal(number, handler)
+
+
 @pytest.mark.parametrize("number", SIGNALS)
 def test_a_signal_is_raised_and_known(number: signal.Signals) -> None:
     with pytest.raises(Stopped) as stopped, stoppable():
