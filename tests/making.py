@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from hypothesis import strategies as st
+from pydantic import TypeAdapter
 
 from dealtracker.model import About, Basis, Deal, Event, Link, Peer, Point, Reading, Record, Source, Track, Vocabulary
+from dealtracker.model.base import Model
 from dealtracker.model.records import Expected
 from dealtracker.reading import Document, read_file
 
@@ -22,14 +24,20 @@ def written(file: Path) -> Any:
     return document.value
 
 
+def dumped(record: Model) -> dict[str, Any]:
+    """A record as plain values, with the names of files."""
+    plain: dict[str, Any] = TypeAdapter(type(record)).dump_python(record, by_alias=True)
+    return plain
+
+
 def vocabulary(file: Path = EXAMPLE / "vocabulary.yml", **more: list[dict[str, Any]]) -> Vocabulary:
     """The vocabulary of a file, with further entries for its lists: `kinds=[{…}]`."""
     lists = written(file)
-    return Vocabulary.model_validate(lists | {name: lists[name] + entries for name, entries in more.items()})
+    return Vocabulary.of(lists | {name: lists[name] + entries for name, entries in more.items()})
 
 
 WORDS = vocabulary()
-ABOUT = About.model_validate(written(EXAMPLE / "deal.yml"))
+ABOUT = About.of(written(EXAMPLE / "deal.yml"))
 
 
 def day(text: str) -> date:
@@ -40,7 +48,7 @@ def day(text: str) -> date:
 def source(id: str, kind: str = "legal", read: str = "in-full") -> Source:
     """A source. One of each kind is there already, named by its kind: see `SOURCES`."""
     plain = {"title": "A page", "publisher": "The Lake Post", "language": "en", "url": "https://lakepost.example/page"}
-    return Source.model_validate(plain | {"id": id, "kind": kind, "read": read})
+    return Source.of(plain | {"id": id, "kind": kind, "read": read})
 
 
 SOURCES = {kind.id: source(kind.id, kind.id) for kind in WORDS.source_kinds}
@@ -49,7 +57,7 @@ SOURCES = {kind.id: source(kind.id, kind.id) for kind in WORDS.source_kinds}
 def event(kind: str, date: str = "2026-01-01", **fields: Any) -> Event:
     """An event, with a legal source unless `sources` says otherwise. Its id is made of its kind and its date."""
     plain = {"id": f"{kind}-{date}", "kind": kind, "date": date, "title": "Something happens", "sources": ["legal"]}
-    return Event.model_validate(plain | fields)
+    return Event.of(plain | fields)
 
 
 def sequence(*kinds: str) -> list[Event]:
@@ -60,13 +68,13 @@ def sequence(*kinds: str) -> list[Event]:
 
 def point(id: str = "toll") -> Point:
     """A point."""
-    return Point.model_validate({"id": id, "title": "Toll for a lorry"})
+    return Point.of({"id": id, "title": "Toll for a lorry"})
 
 
 def link(relation: str, track: str | None = None, since: str = "2026-01-01", **fields: Any) -> Link:
     """A link to a track, or with `peer=` to a peer."""
     plain = {"relation": relation, "track": track, "from": since, "why": "It is said", "sources": ["press"]}
-    return Link.model_validate(plain | fields)
+    return Link.of(plain | fields)
 
 
 def reading(*dates: str, **fields: Any) -> Reading:
@@ -75,31 +83,31 @@ def reading(*dates: str, **fields: Any) -> Reading:
         {"by": ("north", "south")[number % 2], "date": date, "says": "Another thing", "sources": ["press"]}
         for number, date in enumerate(dates)
     ]
-    return Reading.model_validate({"id": "which-lorries", "question": "Which lorries?", "sides": sides} | fields)
+    return Reading.of({"id": "which-lorries", "question": "Which lorries?", "sides": sides} | fields)
 
 
 def expected(date: str, since: str = "2026-01-01", **fields: Any) -> Expected:
     """An expectation."""
     plain = {"id": "review", "from": since, "date": date, "title": "They review the toll", "sources": ["press"]}
-    return Expected.model_validate(plain | fields)
+    return Expected.of(plain | fields)
 
 
 def track(*events: Event, id: str = "bridge", **fields: Any) -> Track:
     """A track that was checked at the end of 2026."""
     plain = {"id": id, "title": "Toll", "summary": "A toll.", "domain": "trade", "checked": "2026-12-31", "events": events}
-    return Track.model_validate(plain | fields)
+    return Track.of(plain | fields)
 
 
 def peer(*events: Event, id: str = "westland", **fields: Any) -> Peer:
     """A comparable deal."""
     plain = {"id": id, "title": "Westland", "summary": "Its toll.", "checked": "2026-12-31", "events": events}
-    return Peer.model_validate(plain | fields)
+    return Peer.of(plain | fields)
 
 
 def basis(*events: Event, id: str = "treaty", **fields: Any) -> Basis:
     """A legal basis."""
     plain = {"id": id, "title": "The treaty", "summary": "A treaty.", "events": events}
-    return Basis.model_validate(plain | fields)
+    return Basis.of(plain | fields)
 
 
 def deal(*records: Record, sources: Iterable[Source] = (), words: Vocabulary = WORDS) -> Deal:

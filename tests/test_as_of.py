@@ -129,12 +129,12 @@ def test_the_browser_counts_a_withdrawn_event_until_its_withdrawal_like_python(
 def with_withdrawn_events(track: Track) -> Track:
     """The track with every fifth event withdrawn two months later."""
     events = [
-        event.model_copy(update={"retracted": Retraction(date=Day.of(event.date.last + timedelta(60)), why=Text("No"))})
+        event.but({"retracted": Retraction(date=Day.of(event.date.last + timedelta(60)), why=Text("No"))})
         if number % 5 == 2
         else event
         for number, event in enumerate(track.events)
     ]
-    return track.model_copy(update={"events": tuple(events)})
+    return track.but({"events": tuple(events)})
 
 
 def state(page: Page) -> str:

@@ -43,7 +43,7 @@ def colours(sheet: str, name: str) -> dict[str, Colours]:
 
 
 def vocabulary(folder: object) -> Vocabulary:
-    return Vocabulary.model_validate(yaml.safe_load((ROOT / str(folder) / "vocabulary.yml").read_text("utf-8")))
+    return Vocabulary.of(yaml.safe_load((ROOT / str(folder) / "vocabulary.yml").read_text("utf-8")))
 
 
 def test_contrast_is_that_of_wcag() -> None:

@@ -78,12 +78,12 @@ class Anchors(HTMLParser):
 
 def test_every_earlier_id_keeps_its_anchor_and_none_stands_twice() -> None:
     talks = event("talks", id="now", aliases=["then", "before"], sources=["paper"])
-    moved = source("paper").model_copy(update={"aliases": ("leaflet",)})
-    held = track(talks, points=[point().model_copy(update={"aliases": ("fee",)})], aliases=["old"])
+    moved = source("paper").but({"aliases": ("leaflet",)})
+    held = track(talks, points=[point().but({"aliases": ("fee",)})], aliases=["old"])
     known = deal(
         held,
-        peer(talks).model_copy(update={"aliases": ("west",)}),
-        basis(talks).model_copy(update={"aliases": ("pact",)}),
+        peer(talks).but({"aliases": ("west",)}),
+        basis(talks).but({"aliases": ("pact",)}),
         sources=[moved],
     )
     made = {page.path: Anchors(page.text).found for page in all_pages(Edition(deal_standing(known, day("2026-12-31"))))}

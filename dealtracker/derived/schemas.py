@@ -77,10 +77,10 @@ class _Written(GenerateJsonSchema):
         inner: Any = schema["schema"]
         return self.generate_inner(inner["schema"] if inner["type"] == "nullable" else inner)
 
-    def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
         """The id of a record with a file of its own is the name of the file."""
-        made = super().model_schema(schema)
-        for name in [name for name, field in schema["cls"].model_fields.items() if field.exclude]:
+        made = super().dataclass_schema(schema)
+        for name in [name for name, field in schema["cls"].fields().items() if field.exclude]:
             del made["properties"][name]
             made["required"].remove(name)
         return made

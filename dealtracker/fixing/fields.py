@@ -10,11 +10,10 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from dealtracker.model import About, Basis, Text, Track, Vocabulary
-from dealtracker.model.base import Written
+from dealtracker.model.base import Model, Written
 from dealtracker.model.text import Languages
 
 
@@ -34,7 +33,7 @@ def fields() -> Mapping[str, frozenset[Holds]]:
     """Every field that some part of a record can have, with what it holds in one or another of them."""
     found: dict[str, frozenset[Holds]] = {}
     for model in _models((Track, Basis, About, Vocabulary, Languages), set()):
-        for name, field in model.model_fields.items():
+        for name, field in model.fields().items():
             written = field.alias or name
             found[written] = found.get(written, frozenset()) | _holds(field)
     return MappingProxyType(found)
@@ -46,13 +45,13 @@ def is_prose(name: str | None) -> bool:
     return name is not None and (holds is None or bool(holds & {Holds.PROSE, Holds.TEXTS}))
 
 
-def _models(annotations: Iterable[Any], seen: set[Any]) -> Iterator[type[BaseModel]]:
+def _models(annotations: Iterable[Any], seen: set[Any]) -> Iterator[type[Model]]:
     """The models that annotations name, and those that these name."""
     for annotation in annotations:
         if _is_model(annotation) and annotation not in seen:
             seen.add(annotation)
             yield annotation
-            yield from _models((field.annotation for field in annotation.model_fields.values()), seen)
+            yield from _models((field.annotation for field in annotation.fields().values()), seen)
         yield from _models(get_args(annotation), seen)
 
 
@@ -69,4 +68,4 @@ def _holds(field: FieldInfo) -> frozenset[Holds]:
 
 
 def _is_model(annotation: Any) -> bool:
-    return isinstance(annotation, type) and issubclass(annotation, BaseModel)
+    return isinstance(annotation, type) and issubclass(annotation, Model)

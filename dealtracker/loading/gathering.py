@@ -10,11 +10,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Generic, NamedTuple, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from dealtracker import limits
 from dealtracker.loading.files import Said, read, read_in_turn
 from dealtracker.model import About, Basis, Peer, Source, Track, Vocabulary
+from dealtracker.model.base import Model
 from dealtracker.problems import Place, Problem, shortened, visible
 from dealtracker.published import FILE as PUBLISHED
 from dealtracker.reading import Lines, read_lines
@@ -23,7 +24,7 @@ from dealtracker.reading.opening import unlike_a_file, unreadable
 from dealtracker.rules import Finding, Keys, ids, shape
 from dealtracker.rules.mending import mended
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 P = TypeVar("P", bound=Peer)
 
 
@@ -229,7 +230,7 @@ class _Gathering:
 
     def _shape(self, owner: Owned, value: Value, model: type[M]) -> Shaped[M] | None:
         try:
-            return Shaped(model.model_validate(value), owner)
+            return Shaped(model.of(value), owner)
         except ValidationError as error:
             for rule, finding in shape.findings(model, value, error):
                 self._find(rule, owner, finding)

@@ -237,7 +237,7 @@ def _events(was: RecordStanding | None, now: RecordStanding) -> Iterator[Line]:
         if earlier is None:
             yield line("New event of ", str(event.date), ": ", name(event.id), " – ", theirs(event.title))
         elif earlier != event:
-            fields = [field for field in type(event).model_fields if getattr(event, field) != getattr(earlier, field)]
+            fields = [field for field in type(event).fields() if getattr(event, field) != getattr(earlier, field)]
             yield line("Event ", name(event.id), " changed: ", ", ".join(fields))
     for id in old:
         yield line(strong("Event taken out"), ": ", name(id))
@@ -264,7 +264,7 @@ def _fields(was: RecordStanding | None, now: RecordStanding) -> Iterator[Line]:
         return
     fields = [
         field
-        for field in type(now.record).model_fields
+        for field in type(now.record).fields()
         if field not in _SAID_ELSEWHERE and getattr(was.record, field) != getattr(now.record, field)
     ]
     if fields:

@@ -7,6 +7,7 @@ from typing import Annotated
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pydantic import AfterValidator, Field, StringConstraints
+from pydantic.dataclasses import dataclass as model
 from pydantic_core import PydanticCustomError
 
 from dealtracker.model.base import Id, Model
@@ -26,6 +27,7 @@ def _zone(name: str) -> str:
     return name
 
 
+@model(frozen=True, kw_only=True)  # not in slots, to keep what is worked out once
 class Party(Model):
     """A government that takes part."""
 
@@ -40,6 +42,7 @@ class Party(Model):
         return ZoneInfo(self.time_zone)
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Compared(Model):
     """A row of the comparison with other deals: which point of which track stands beside the peers' point."""
 
@@ -49,6 +52,7 @@ class Compared(Model):
     point: Id = Field(description="The point of that track.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Landmark(Model):
     """A day that the chart marks, like a summit or a document: an event of a track, under a name that all will know."""
 
@@ -57,6 +61,7 @@ class Landmark(Model):
     event: Id = Field(description="The event of that track.")
 
 
+@model(frozen=True, kw_only=True)  # not in slots, to keep what is worked out once
 class About(Model):
     """`deal.yml`: the deal, its parties, and where the site and its source live."""
 

@@ -4,13 +4,14 @@ There is no status in here. It is worked out from the events (see `dealtracker.s
 """
 
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, ClassVar, Literal
 
 from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic.dataclasses import dataclass as model
 from pydantic_core import PydanticCustomError
 
 from dealtracker import limits
-from dealtracker.model.base import Id, Model, Written
+from dealtracker.model.base import CONFIG, Id, Model, Written
 from dealtracker.model.day import Day
 from dealtracker.model.text import Text
 
@@ -20,6 +21,7 @@ Cited = Annotated[tuple[Id, ...], Field(min_length=1)]
 Aliases = Annotated[tuple[Id, ...], Field(description="Earlier ids that must keep working, the oldest first.")]
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Source(Model):
     """A page, document or report that something rests on."""
 
@@ -43,6 +45,7 @@ class Source(Model):
     aliases: Aliases = ()
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Quote(Model):
     """Somebody's exact words."""
 
@@ -54,6 +57,7 @@ class Quote(Model):
     )
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Correction(Model):
     """Something that stood here and was wrong."""
 
@@ -62,6 +66,7 @@ class Correction(Model):
     now: Text = Field(description="What stands here now.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Retraction(Model):
     """Why a record or an event was withdrawn. It stays, struck through, and counts for nothing from that day on."""
 
@@ -69,6 +74,7 @@ class Retraction(Model):
     why: Text = Field(description="The reason.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Event(Model):
     """One dated fact, with its sources."""
 
@@ -94,6 +100,7 @@ class Event(Model):
     retracted: Retraction | None = Field(default=None, description="Set when it turned out that this did not happen.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Point(Model):
     """A single thing at issue: a rate, a cap, a quota, a schedule. It moves only by events that name it."""
 
@@ -107,6 +114,7 @@ class Point(Model):
     aliases: Aliases = ()
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Position(Model):
     """What a party wants or holds."""
 
@@ -116,10 +124,13 @@ class Position(Model):
     sources: Cited = Field(description="The sources.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Side(Model):
     """One voice in a reading."""
 
-    model_config = ConfigDict(json_schema_extra={"anyOf": [{"required": ["by"]}, {"required": ["who"]}]})
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG | ConfigDict(
+        json_schema_extra={"anyOf": [{"required": ["by"]}, {"required": ["who"]}]}
+    )
 
     by: Id | None = Field(default=None, description="The party that speaks; left out for a third voice.")
     who: Text | None = Field(default=None, description="Who speaks for it.")
@@ -138,6 +149,7 @@ class Side(Model):
         return self
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Reading(Model):
     """One clause, point or event that the parties read differently."""
 
@@ -151,10 +163,13 @@ class Reading(Model):
     aliases: Aliases = ()
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Link(Model):
     """A relation of this track to another one, or to a peer."""
 
-    model_config = ConfigDict(json_schema_extra={"oneOf": [{"required": ["track"]}, {"required": ["peer"]}]})
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG | ConfigDict(
+        json_schema_extra={"oneOf": [{"required": ["track"]}, {"required": ["peer"]}]}
+    )
 
     relation: Id = Field(description="What the relation is; see the vocabulary.")
     track: Id | None = Field(default=None, description="The other track.")
@@ -175,6 +190,7 @@ class Link(Model):
         return self
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Expected(Model):
     """A dated expectation or deadline."""
 
@@ -187,6 +203,7 @@ class Expected(Model):
     aliases: Aliases = ()
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Question(Model):
     """Something that is open."""
 
@@ -195,6 +212,7 @@ class Question(Model):
     text: Text = Field(description="The question.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Record(Model):
     """What tracks, peers and legal bases have in common: a title and dated, sourced events."""
 
@@ -217,6 +235,7 @@ class Record(Model):
         return self.title
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Basis(Record):
     """A law, power or agreement that tracks rest on."""
 
@@ -224,6 +243,7 @@ class Basis(Record):
     aliases: Aliases = ()
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Peer(Record):
     """A comparable deal of another country."""
 
@@ -235,6 +255,7 @@ class Peer(Record):
     aliases: Aliases = ()
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Track(Peer):
     """One track of the negotiations."""
 

@@ -1,19 +1,21 @@
 """A text that people wrote, in one language or in two."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler, ValidatorFunctionWrapHandler
+from pydantic.dataclasses import dataclass as model
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, core_schema
 
-from dealtracker.model.base import Model, Written, written
+from dealtracker.model.base import CONFIG, Model, Written, written
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Languages(Model):
     """A text as it is written with its languages named."""
 
-    model_config = ConfigDict(title="Text")
+    __pydantic_config__: ClassVar[ConfigDict] = CONFIG | ConfigDict(title="Text")
 
     en: Written = Field(min_length=1, description="The text in English.")
     ko: Written | None = Field(default=None, min_length=1, description="The same in Korean.")

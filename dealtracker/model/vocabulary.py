@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, StringConstraints, WithJsonSchema
+from pydantic.dataclasses import dataclass as model
 from pydantic_core import PydanticCustomError
 
 from dealtracker.model.base import Id, Model, Written
@@ -73,6 +74,7 @@ WrittenEffect = Annotated[
 """An effect as it is written: `none`, `resume`, or an action with the status that it leads to."""
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Word(Model):
     """One entry of the vocabulary: its id, what readers see, and what it means."""
 
@@ -81,6 +83,7 @@ class Word(Model):
     definition: Text = Field(description="What it means.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Status(Word):
     """Where a track or a point can stand."""
 
@@ -93,6 +96,7 @@ class Status(Word):
     colour: Annotated[str, StringConstraints(pattern=r"^#[0-9a-f]{6}$")] = Field(description="Its colour, like `#1f6f4a`.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Kind(Word):
     """A kind of event."""
 
@@ -101,10 +105,12 @@ class Kind(Word):
     raises: Id | None = Field(default=None, description="The flag that it raises until it is answered.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class SourceKind(Word):
     """A kind of source."""
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Read(Word):
     """A way in which a source was read."""
 
@@ -113,6 +119,7 @@ class Read(Word):
     )
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Domain(Model):
     """A field that tracks belong to."""
 
@@ -120,6 +127,7 @@ class Domain(Model):
     label: Text = Field(description="What readers see.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Relation(Word):
     """A way in which a track stands to another one."""
 
@@ -127,10 +135,12 @@ class Relation(Word):
     blocks: bool = Field(default=False, description="Whether it keeps the track from moving.")
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Flag(Word):
     """Something to notice beside the status. Which flags there are is known to the code that raises them."""
 
 
+@model(frozen=True, kw_only=True, slots=True)
 class Avoided(Model):
     """A word that takes a side."""
 
@@ -138,6 +148,7 @@ class Avoided(Model):
     write: Written = Field(description="What to write instead.")
 
 
+@model(frozen=True, kw_only=True)  # not in slots, to keep what is worked out once
 class Vocabulary(Model):
     """All words, each list in the order of the pages."""
 

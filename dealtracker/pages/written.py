@@ -10,11 +10,11 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from dealtracker import escape, limits
 from dealtracker.model import About, Basis, Event, Landmark, Link, Peer, Point, Quote, Reading, Source, Track
+from dealtracker.model.base import Model
 from dealtracker.model.records import Correction, Expected, Position, Question, Retraction, Side
 from dealtracker.pages import embedding, linked_data
 from dealtracker.pages.addresses import name
@@ -173,7 +173,7 @@ def _embed(edition: Edition) -> Mapping[str, Any]:
     return {"code": embedding.code(edition, embedding.of_chart(edition))}
 
 
-_FORMAT: tuple[tuple[str, type[BaseModel]], ...] = (
+_FORMAT: tuple[tuple[str, type[Model]], ...] = (
     ("A track", Track),
     ("An event", Event),
     ("A quotation", Quote),
@@ -199,11 +199,11 @@ def _record_format(_: Edition) -> Mapping[str, Any]:
     return {"tables": tables}
 
 
-def fields(model: type[BaseModel]) -> list[tuple[str, bool, str]]:
+def fields(model: type[Model]) -> list[tuple[str, bool, str]]:
     """The fields of a model as people write them: name, whether it must be there, what it is for."""
     return [
         (field.alias or name, _is_required(field), field.description or "")
-        for name, field in model.model_fields.items()
+        for name, field in model.fields().items()
         if not field.exclude
     ]
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
-from pydantic import BaseModel
-
 from dealtracker.model import Day, Deal, Event, Peer, Record, Track
+from dealtracker.model.base import Model
 from dealtracker.model.records import Correction, Position, Side
 from dealtracker.problems import Level
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
@@ -52,18 +51,18 @@ def _withdrawn(at: Keys, part: Record | Event) -> Iterator[tuple[Keys, Day]]:
         yield (*at, "retracted", "date"), part.retracted.date
 
 
-def _days(at: Keys, part: BaseModel) -> Iterator[tuple[Keys, Day]]:
-    for name, key in _dated_fields(type(part)):
+def _days(at: Keys, part: Model) -> Iterator[tuple[Keys, Day]]:
+    for name, key in _dated_fields(type(part)):  # type: ignore[arg-type]  # of the class, mypy takes the hash of its instances
         day = getattr(part, name)
         if day is not None:
             yield (*at, key), day
 
 
 @cache
-def _dated_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+def _dated_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
     """The fields of a model that hold a date, each with its name in files."""
     names = (("date", "date"), ("effective", "effective"), ("since", "from"), ("until", "until"))
-    return tuple((name, key) for name, key in names if name in model.model_fields)
+    return tuple((name, key) for name, key in names if name in model.fields())
 
 
 def _is_far_off(day: Day, as_of: date) -> bool:

@@ -4,11 +4,9 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-from pydantic import BaseModel
-
 from dealtracker import limits
 from dealtracker.model import About, Deal, Record
-from dealtracker.model.base import ID_PATTERN
+from dealtracker.model.base import ID_PATTERN, Model
 from dealtracker.published import folders, parts
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope, Setting, rule
 
@@ -69,7 +67,7 @@ def about_findings(about: About) -> Iterator[Finding]:
     yield from _used_twice(about, "comparison")
 
 
-def _used_twice(record: BaseModel, *fields: str) -> Iterator[Finding]:
+def _used_twice(record: Model, *fields: str) -> Iterator[Finding]:
     """The parts in some fields of a record whose id an earlier part has."""
     first: dict[str, Keys] = {}
     for field in fields:

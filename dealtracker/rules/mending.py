@@ -8,13 +8,14 @@ from collections.abc import Collection
 from copy import deepcopy
 from typing import Any, TypeVar
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from dealtracker.model.base import Model
 from dealtracker.rules.base import Keys
-from dealtracker.rules.shape import is_counted_wrong, named
+from dealtracker.rules.shape import UNKNOWN, is_counted_wrong, named
 
-M = TypeVar("M", bound=BaseModel)
+M = TypeVar("M", bound=Model)
 
 _LONG_AGO = "2000-01-01"
 _WORD = "unknown"
@@ -73,7 +74,7 @@ def mended(model: type[M], value: object, error: ValidationError) -> tuple[M | N
                 now |= dict.fromkeys(_mend(copy, detail, wrong, touched))
         touched |= now
         try:
-            return model.model_validate(copy), touched
+            return model.of(copy), touched
         except ValidationError as again:
             error = again
     return None, touched
@@ -85,7 +86,7 @@ def under(keys: Keys, touched: Collection[Keys]) -> bool:
 
 
 def _place(detail: ErrorDetails) -> Keys:
-    return detail["loc"] if detail["type"] == "extra_forbidden" else named(detail["loc"])
+    return detail["loc"] if detail["type"] == UNKNOWN else named(detail["loc"])
 
 
 def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Collection[Keys]) -> list[Keys]:
@@ -103,7 +104,7 @@ def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Collecti
         return _mend_entry(holder, last, keys, detail)
     if detail["type"] == "too_short":
         holder[last] = [*holder[last], *({} for _ in range(detail["ctx"]["min_length"] - len(holder[last])))]
-    elif detail["type"] == "extra_forbidden" or keys in touched:
+    elif detail["type"] == UNKNOWN or keys in touched:
         holder.pop(last, None)
     elif last == "date":
         holder[last] = _date_beside(record, keys, wrong)
@@ -115,7 +116,7 @@ def _mend(record: Any, detail: ErrorDetails, wrong: set[Keys], touched: Collecti
 
 
 def _mend_entry(entries: list[Any], number: int, keys: Keys, detail: ErrorDetails) -> list[Keys]:
-    if detail["type"] == "model_type":
+    if detail["type"] == "dataclass_type":
         entries[number] = {}
         return [keys]
     if detail["type"] == "missing-field":

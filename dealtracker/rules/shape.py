@@ -5,12 +5,12 @@ says it in words that help.
 from collections.abc import Mapping
 from typing import Any, get_args, get_origin
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from dealtracker import limits
 from dealtracker.model import Text
-from dealtracker.model.base import ID_PATTERN
+from dealtracker.model.base import ID_PATTERN, Model
 from dealtracker.model.text import Languages
 from dealtracker.problems import did_you_mean, shortened, some_of
 from dealtracker.rules.base import Example, Finding, Keys, Rule, Scope
@@ -78,20 +78,23 @@ _TYPES = {
     "string_type": "a text",
     "tuple_type": "a list",
     "dict_type": "fields of its own",
-    "model_type": "fields of its own",
+    "dataclass_type": "fields of its own",
     "int_type": "a whole number",
     "int_parsing": "a whole number",
     "bool_type": "`true` or `false`",
     "bool_parsing": "`true` or `false`",
 }
+UNKNOWN = "unexpected_keyword_argument"
+"""What pydantic calls a field that a model does not have."""
+
 _OWN_WORDS = ("date-format", "date-not-in-calendar", "wrong-shape", "missing-field", "word-not-known", "invisible-character")
 _COMPARE = "compare it with the example record"
 
 
-def findings(model: type[BaseModel], value: object, error: ValidationError) -> list[tuple[str, Finding]]:
+def findings(model: type[Model], value: object, error: ValidationError) -> list[tuple[str, Finding]]:
     """What the models found wrong with a value, each with the name of its rule, and each cause once; at most `SAID`."""
     details = [detail for detail in error.errors(include_url=False) if not is_counted_wrong(detail)]
-    meant = {there for detail in details if detail["type"] == "extra_forbidden" for there in _meant(model, detail["loc"])}
+    meant = {there for detail in details if detail["type"] == UNKNOWN for there in _meant(model, detail["loc"])}
     return [
         _finding(model, value, detail)
         for detail in details[:SAID]
@@ -104,7 +107,7 @@ def is_counted_wrong(detail: ErrorDetails) -> bool:
     return detail["type"] == "too_short" and len(detail["input"]) >= detail["ctx"]["min_length"]
 
 
-def _meant(model: type[BaseModel], keys: Keys) -> list[Keys]:
+def _meant(model: type[Model], keys: Keys) -> list[Keys]:
     """The fields that an unknown field may stand for."""
     *way, name = keys
     here = _model_at(model, keys[:-1])
@@ -112,9 +115,9 @@ def _meant(model: type[BaseModel], keys: Keys) -> list[Keys]:
     return [(*way, meant) for meant in (near, "en" if here is Languages else None) if meant is not None]
 
 
-def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> tuple[str, Finding]:
+def _finding(model: type[Model], value: object, detail: ErrorDetails) -> tuple[str, Finding]:
     keys, kind, context = detail["loc"], detail["type"], detail.get("ctx") or {}
-    if kind == "extra_forbidden":
+    if kind == UNKNOWN:
         return _unknown(model, keys)
     if kind == "missing":
         about = _described(_model_at(model, keys[:-1])).get(str(keys[-1]))
@@ -128,7 +131,7 @@ def _finding(model: type[BaseModel], value: object, detail: ErrorDetails) -> tup
     return _other(model, detail)
 
 
-def _other(model: type[BaseModel], detail: ErrorDetails) -> tuple[str, Finding]:
+def _other(model: type[Model], detail: ErrorDetails) -> tuple[str, Finding]:
     keys, kind, context, said = detail["loc"], detail["type"], detail.get("ctx") or {}, detail["input"]
     most = context.get("max_length")
     if context.get("pattern") == ID_PATTERN or most == limits.ID:
@@ -161,7 +164,7 @@ def _not_an_id(keys: Keys, said: str, *, too_long: bool) -> Finding:
     return Finding(named(keys), message, hint, of_key=keys[-1] == "[key]")
 
 
-def _unknown(model: type[BaseModel], keys: Keys) -> tuple[str, Finding]:
+def _unknown(model: type[Model], keys: Keys) -> tuple[str, Finding]:
     name = str(keys[-1])
     here = _model_at(model, keys[:-1])
     near = _near(here, name)
@@ -180,15 +183,15 @@ def _unknown(model: type[BaseModel], keys: Keys) -> tuple[str, Finding]:
     return "unknown-field", Finding(keys, f"`{shortened(name)}` is not a field of {_holder(model, keys[:-1])}", hint, of_key=True)
 
 
-def _near(here: type[BaseModel], name: str) -> str | None:
+def _near(here: type[Model], name: str) -> str | None:
     """The field that was probably meant: the same one under its name in the program, or one spelt nearly so."""
-    field = here.model_fields.get(name)
+    field = here.fields().get(name)
     if field is not None and field.alias != name:
         return field.alias
     return None if name in _COMPUTED else did_you_mean(name, _described(here))
 
 
-def _holder(model: type[BaseModel], keys: Keys) -> str:
+def _holder(model: type[Model], keys: Keys) -> str:
     """What a field belongs to: “an event”, “`quote`” or “this record”."""
     if keys and isinstance(keys[-1], str):
         return f"`{keys[-1]}`"
@@ -196,7 +199,7 @@ def _holder(model: type[BaseModel], keys: Keys) -> str:
     return "this record" if noun is None else f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
 
 
-def _called(model: type[BaseModel], value: Any, keys: Keys) -> str:
+def _called(model: type[Model], value: Any, keys: Keys) -> str:
     """What to call the thing at `keys`: “event `fact-sheet`”, “this link”, “`quote`” or “this record”."""
     if keys and isinstance(keys[-1], str):
         return f"`{keys[-1]}`"
@@ -227,7 +230,7 @@ def _lower(sentence: str) -> str:
     return sentence[:1].lower() + sentence[1:].rstrip(".")
 
 
-def _meaning(model: type[BaseModel], keys: Keys) -> str:
+def _meaning(model: type[Model], keys: Keys) -> str:
     """What a field is for, as a hint."""
     keys = named(keys)
     while keys and isinstance(keys[-1], int):
@@ -236,27 +239,27 @@ def _meaning(model: type[BaseModel], keys: Keys) -> str:
     return f"{keys[-1]}: {_lower(described)}" if described else _COMPARE
 
 
-def _described(model: type[BaseModel]) -> dict[str, str]:
+def _described(model: type[Model]) -> dict[str, str]:
     """The fields of a model as they are written, each with its description."""
-    return {field.alias or name: field.description or "" for name, field in model.model_fields.items() if not field.exclude}
+    return {field.alias or name: field.description or "" for name, field in model.fields().items() if not field.exclude}
 
 
-def _model_at(model: type[BaseModel], keys: Keys) -> type[BaseModel]:
+def _model_at(model: type[Model], keys: Keys) -> type[Model]:
     """The model of the thing that `keys` lead to, or of what holds it where it has none."""
     key_is_free = False
     for key in keys:
         if key_is_free:  # a key of a mapping: a name of people's own, and no field
             key_is_free = False
         elif isinstance(key, str):
-            annotation = next(field.annotation for name, field in model.model_fields.items() if (field.alias or name) == key)
+            annotation = next(field.annotation for name, field in model.fields().items() if (field.alias or name) == key)
             model, key_is_free = _model_in(annotation) or model, get_origin(annotation) is Mapping
     return model
 
 
-def _model_in(annotation: Any) -> type[BaseModel] | None:
+def _model_in(annotation: Any) -> type[Model] | None:
     """The model inside an annotation such as `tuple[Event, ...]` or `Quote | None`."""
     if annotation is Text:
         return Languages
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return annotation
     return next((found for part in get_args(annotation) if (found := _model_in(part)) is not None), None)

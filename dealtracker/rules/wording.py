@@ -7,9 +7,8 @@ from functools import cache
 from math import prod
 from typing import get_args
 
-from pydantic import BaseModel
-
 from dealtracker.model import Record, Text
+from dealtracker.model.base import Model
 from dealtracker.problems import Level
 from dealtracker.rules.base import Example, Finding, Keys, Setting, rule
 
@@ -85,18 +84,18 @@ def _texts(record: Record) -> list[tuple[Keys, Text]]:
 
 
 @cache
-def _worded_fields(model: type[BaseModel]) -> tuple[tuple[str, str], ...]:
+def _worded_fields(model: type[Model]) -> tuple[tuple[str, str], ...]:
     """The fields of a model that can hold texts in our own words, each with its name in files."""
     return tuple(
         (name, field.alias or name)
-        for name, field in model.model_fields.items()
+        for name, field in model.fields().items()
         if name not in ("quote", "sources") and _holds_texts(field.annotation)
     )
 
 
 def _holds_texts(annotation: object) -> bool:
     """Whether an annotation such as `tuple[Event, ...]` or `Text | None` names texts, or models that may hold some."""
-    if isinstance(annotation, type) and issubclass(annotation, Text | BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Text | Model):
         return True
     return any(_holds_texts(part) for part in get_args(annotation))
 
@@ -104,8 +103,8 @@ def _holds_texts(annotation: object) -> bool:
 def _add_texts(value: object, keys: Keys, found: list[tuple[Keys, Text]]) -> None:
     if isinstance(value, Text):
         found.append((keys, value))
-    elif isinstance(value, BaseModel):
-        for name, key in _worded_fields(type(value)):
+    elif isinstance(value, Model):
+        for name, key in _worded_fields(type(value)):  # type: ignore[arg-type]  # of the class, mypy takes the hash of its instances
             if part := getattr(value, name):
                 _add_texts(part, (*keys, key), found)
     elif isinstance(value, tuple | Mapping):

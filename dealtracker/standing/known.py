@@ -75,7 +75,7 @@ def known(record: AnyRecord, as_of: date) -> AnyRecord:
 def _with(part: M, parts: Mapping[str, Any]) -> M:
     """Something with other parts; and where none is another one, the same thing, which takes no memory."""
     others = {name: value for name, value in parts.items() if not _is_same(getattr(part, name), value)}
-    return part.model_copy(update=others) if others else part
+    return part.but(others) if others else part
 
 
 def _is_same(one: object, other: object) -> bool:

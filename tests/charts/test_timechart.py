@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from making import ABOUT, WORDS, deal, event, track
 
 from dealtracker.charts.timechart import LETTER, NARROW, UNITS, WIDE, Mark, Row, Scale, TimeChart, row, time_chart
-from dealtracker.model import Event, Landmark
+from dealtracker.model import Day, Event, Landmark, Text
 from dealtracker.standing import deal_standing
 
 START, END = date(2026, 1, 1), date(2026, 4, 10)
@@ -125,8 +125,8 @@ def test_letters_have_room_in_their_band(width: int) -> None:
 
 def chart(marks: Sequence[tuple[str, str]], start: str = "2025-07") -> TimeChart:
     events = [event("talks", day, id=f"e{number}") for number, (_, day) in enumerate(marks)]
-    landmarks = [Landmark(label=label, track="bridge", event=f"e{number}") for number, (label, _) in enumerate(marks)]
-    about = ABOUT.model_validate(ABOUT.model_dump(by_alias=True) | {"start": start, "landmarks": landmarks})
+    landmarks = [Landmark(label=Text(label), track="bridge", event=f"e{number}") for number, (label, _) in enumerate(marks)]
+    about = ABOUT.but({"start": Day.read(start), "landmarks": tuple(landmarks)})
     made = deal(track(*events))
     return time_chart(deal_standing(type(made)(about, *list(vars(made).values())[1:6]), date(2026, 11, 24)))
 

@@ -14,12 +14,11 @@ from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
 from making import EXAMPLE, written
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from dealtracker import escape
 from dealtracker.model import About, Basis, Deal, Peer, Source, Text, Track, Vocabulary
-from dealtracker.model.base import Written
+from dealtracker.model.base import Model, Written
 
 AS_OF = date(2031, 11, 30)
 """The feeds hold everything of the month before."""
@@ -33,13 +32,13 @@ DENSE = 3, 8
 SOURCES = 40
 """So many sources a record has at least, since their titles have room for a few strings only."""
 
-ROOTS: tuple[type[BaseModel], ...] = (About, Vocabulary, Track, Peer, Basis, Source)
+ROOTS: tuple[type[Model], ...] = (About, Vocabulary, Track, Peer, Basis, Source)
 """What people write as a file, or as an entry of one."""
 
-RECORDS: Mapping[str, type[BaseModel]] = {"tracks": Track, "peers": Peer, "bases": Basis, "sources": Source}
+RECORDS: Mapping[str, type[Model]] = {"tracks": Track, "peers": Peer, "bases": Basis, "sources": Source}
 """Where a deal holds its records."""
 
-FILES: Mapping[str, type[BaseModel]] = {"about": About, "vocabulary": Vocabulary, **RECORDS}
+FILES: Mapping[str, type[Model]] = {"about": About, "vocabulary": Vocabulary, **RECORDS}
 """What `whole` gives, by its names there."""
 
 Path = tuple[str, ...]
@@ -59,14 +58,14 @@ def is_free(found: FieldInfo) -> bool:
     return inner(found.annotation) == Written or set(get_args(Written)[1:]) <= set(found.metadata)
 
 
-def fields(model: type[BaseModel]) -> Iterator[tuple[str, FieldInfo]]:
+def fields(model: type[Model]) -> Iterator[tuple[str, FieldInfo]]:
     """The fields of a model under the names by which people write them."""
-    for name, found in model.model_fields.items():
+    for name, found in model.fields().items():
         if not found.exclude:
             yield found.alias or name, found
 
 
-def ways(model: type[BaseModel], way: Path = ()) -> Iterator[tuple[Path, FieldInfo, str]]:
+def ways(model: type[Model], way: Path = ()) -> Iterator[tuple[Path, FieldInfo, str]]:
     """The way to every field, and whether it holds a `text`, fields of its `own`, or something that is `closed`."""
     for name, found in fields(model):
         here, annotation = (*(way or (model.__name__,)), name), inner(found.annotation)
@@ -75,7 +74,7 @@ def ways(model: type[BaseModel], way: Path = ()) -> Iterator[tuple[Path, FieldIn
             yield (*here, "ko"), found, "text"
         elif is_free(found):
             yield here, found, "text"
-        elif isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        elif isinstance(annotation, type) and issubclass(annotation, Model):
             yield here, found, "own"
             yield from ways(annotation, here)
         else:
@@ -168,7 +167,7 @@ class Filling:
 Give = Callable[[Path], str]
 
 
-def _fill(model: type[BaseModel], value: Any, way: Path, give: Give) -> Any:
+def _fill(model: type[Model], value: Any, way: Path, give: Give) -> Any:
     """A value with a text from `give` in every place for one."""
     made = dict(value)
     for name, found in fields(model):
@@ -188,7 +187,7 @@ def _put(found: FieldInfo, way: Path, give: Give, value: Any) -> Any:
         return {"en": give((*way, "en")), "ko": give((*way, "ko"))}
     if is_free(found):
         return give(way)
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+    if isinstance(annotation, type) and issubclass(annotation, Model):
         return _fill(annotation, value, way, give)
     return value
 
@@ -224,15 +223,15 @@ def _every(values: dict[str, Any], give: Callable[[Path], str]) -> dict[str, Any
 
 def deal(values: Mapping[str, Any]) -> Deal:
     """The deal of plain values, made by the models alone: nothing was checked."""
-    tracks = {value["id"]: Track.model_validate(value) for value in values["tracks"]}
-    peers = {value["id"]: Peer.model_validate(value) for value in values["peers"]}
-    sources = [Source.model_validate(value) for value in values["sources"]]
+    tracks = {value["id"]: Track.of(value) for value in values["tracks"]}
+    peers = {value["id"]: Peer.of(value) for value in values["peers"]}
+    sources = [Source.of(value) for value in values["sources"]]
     sources += [source for record in (*tracks.values(), *peers.values()) for source in record.sources]
     return Deal(
-        about=About.model_validate(values["about"]),
-        vocabulary=Vocabulary.model_validate(values["vocabulary"]),
+        about=About.of(values["about"]),
+        vocabulary=Vocabulary.of(values["vocabulary"]),
         tracks=tracks,
-        bases={value["id"]: Basis.model_validate(value) for value in values["bases"]},
+        bases={value["id"]: Basis.of(value) for value in values["bases"]},
         peers=peers,
         sources={source.id: source for source in sources},
     )

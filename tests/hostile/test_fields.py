@@ -9,7 +9,7 @@ import pytest
 from hostile.counting import Counts
 from hostile.filling import DENSE, RECORDS, ROOTS, all_ways, fields, filled, inner, is_free, whole
 from hostile.strings import Hostile, corpus, texts
-from pydantic import BaseModel, TypeAdapter, ValidationError
+from pydantic import TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 
 from dealtracker import model
@@ -22,7 +22,7 @@ from dealtracker.rules.sources import url_form
 STRINGS = corpus()
 
 
-def subclasses(of: type[BaseModel]) -> set[type[BaseModel]]:
+def subclasses(of: type[Model]) -> set[type[Model]]:
     """All models of the records."""
     return {of, *(deeper for below in of.__subclasses__() for deeper in subclasses(below))}
 
@@ -44,7 +44,7 @@ def test_each_field_gets_all_the_strings() -> None:
 
 
 def test_the_models_that_are_filled_are_all_there_are() -> None:
-    met: set[type[BaseModel]] = set(ROOTS)
+    met: set[type[Model]] = set(ROOTS)
     for found in all_ways("own").values():
         met.add(inner(found.annotation))
     bases = {Model, model.Record, model.vocabulary.Word, model.text.Languages}
@@ -94,7 +94,7 @@ def test_closed_fields_refuse_every_string_that_is_no_word_of_theirs(counted: Co
 def is_closed(found: FieldInfo) -> bool:
     """Whether a field holds neither a text nor fields of its own."""
     annotation = inner(found.annotation)
-    return not (annotation is Text or is_free(found) or (isinstance(annotation, type) and issubclass(annotation, BaseModel)))
+    return not (annotation is Text or is_free(found) or (isinstance(annotation, type) and issubclass(annotation, Model)))
 
 
 @pytest.mark.parametrize("name", RECORDS)
@@ -104,7 +104,7 @@ def test_what_a_closed_field_refuses_is_said_on_one_line(name: str) -> None:
     for key in [key for key, found in fields(root) if is_closed(found)]:
         for text in texts():
             try:
-                root.model_validate(values | {key: text})
+                root.of(values | {key: text})
             except ValidationError as error:
                 for _, finding in findings(root, values | {key: text}, error):
                     assert "\n" not in finding.message + finding.hint
@@ -129,7 +129,7 @@ def test_no_string_is_the_address_of_a_source_unless_it_is_one(counted: Counts) 
     for hostile in STRINGS:
         if hostile.is_no_text:
             continue
-        source = Source.model_validate(
+        source = Source.of(
             {
                 "id": "x",
                 "title": "x",

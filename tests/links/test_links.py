@@ -123,7 +123,7 @@ def test_a_public_host_cannot_send_us_to_one_that_is_not(host: str) -> None:
 
 
 def at(address: str, id: str, archive: str | None = None) -> Source:
-    return source(id).model_copy(update={"url": address, "archive": archive})
+    return source(id).but({"url": address, "archive": archive})
 
 
 def test_one_host_is_asked_one_page_at_a_time_with_pauses(host: str) -> None:

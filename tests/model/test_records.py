@@ -32,36 +32,36 @@ def test_a_text_is_given_in_the_language_asked_for_or_in_english() -> None:
 
 def test_records_cannot_be_changed() -> None:
     record = track()
-    with pytest.raises(ValidationError, match="frozen"):
+    with pytest.raises(FrozenInstanceError):
         record.domain = "security"  # type: ignore[misc]
 
 
 def test_no_record_has_a_status() -> None:
     for model in (Track, Record):
-        assert not {"status", "since", "because", "stage"} & set(model.model_fields)
+        assert not {"status", "since", "because", "stage"} & set(model.fields())
 
 
 @pytest.mark.parametrize("target", [{"track": "ferry"}, {"peer": "westland"}])
 def test_a_link_leads_to_one_thing(target: dict[str, str]) -> None:
-    assert Link.model_validate(LINK | target)
+    assert Link.of(LINK | target)
 
 
 @pytest.mark.parametrize("target", [{}, {"track": "ferry", "peer": "westland"}])
 def test_a_link_to_nothing_or_to_two_things_is_refused(target: dict[str, str]) -> None:
     with pytest.raises(ValidationError, match="one `track` or to one `peer`"):
-        Link.model_validate(LINK | target)
+        Link.of(LINK | target)
 
 
 def test_somebody_speaks_in_every_voice_of_a_reading() -> None:
-    assert Side.model_validate(SIDE | {"by": "us"})
-    assert Side.model_validate(SIDE | {"who": "A third voice"})
+    assert Side.of(SIDE | {"by": "us"})
+    assert Side.of(SIDE | {"who": "A third voice"})
     with pytest.raises(ValidationError, match="nobody speaks here"):
-        Side.model_validate(SIDE)
+        Side.of(SIDE)
 
 
 def test_a_source_was_read_in_full_unless_it_says_otherwise() -> None:
     plain = {"id": "page", "title": "A", "publisher": "B", "kind": "press", "language": "en", "url": "https://a.example"}
-    assert Source.model_validate(plain).read == "in-full"
+    assert Source.of(plain).read == "in-full"
 
 
 @pytest.mark.parametrize(
@@ -77,19 +77,19 @@ def test_a_source_was_read_in_full_unless_it_says_otherwise() -> None:
 def test_effects_of_kinds_of_event(written_effect: Any, action: Action, status: str | None) -> None:
     words = written(EXAMPLE / "vocabulary.yml")
     words["kinds"] = [{"id": "x", "label": "X", "definition": "X", "effect": written_effect}]
-    (kind,) = Vocabulary.model_validate(words).kinds
+    (kind,) = Vocabulary.of(words).kinds
     assert (kind.effect.action, kind.effect.status) == (action, status)
 
 
 @pytest.mark.parametrize("effect", ["climb", {"up-to": "a", "pause": "b"}, {"up-to": 5}, {"over": "a"}, 5, None])
 def test_what_is_no_effect_is_refused(effect: Any) -> None:
     with pytest.raises(ValidationError, match="this is not an effect"):
-        Kind.model_validate({"id": "x", "label": "X", "definition": "X", "effect": effect})
+        Kind.of({"id": "x", "label": "X", "definition": "X", "effect": effect})
 
 
 def test_an_effect_stays_an_effect() -> None:
     effect = Effect(Action.CLIMB, "in-force")
-    assert Kind.model_validate({"id": "x", "label": "X", "definition": "X", "effect": effect}).effect is effect
+    assert Kind.of({"id": "x", "label": "X", "definition": "X", "effect": effect}).effect is effect
 
 
 def test_words_are_found_by_their_ids() -> None:
@@ -106,9 +106,9 @@ def test_the_ladder_is_climbed_from_the_lowest_rung() -> None:
 def test_the_address_of_the_site_is_encrypted_and_ends_with_a_slash(address: str) -> None:
     about = written(EXAMPLE / "deal.yml")
     with pytest.raises(ValidationError, match="address"):
-        About.model_validate(about | {"address": address})
+        About.of(about | {"address": address})
 
 
 def test_parties_have_a_clock() -> None:
-    about = About.model_validate(written(EXAMPLE / "deal.yml"))
+    about = About.of(written(EXAMPLE / "deal.yml"))
     assert str(about.party["north"].zone) == "Europe/Helsinki"

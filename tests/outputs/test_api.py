@@ -13,7 +13,6 @@ from jsonschema import Draft202012Validator, FormatChecker
 from making import ROOT, day, deal, event, peer, point, reading, track
 from openapi_spec_validator import OpenAPIV31SpecValidator
 from projects import ANOTHER_DEAL
-from pydantic import BaseModel
 from referencing import Registry, Resource
 from referencing.jsonschema import DRAFT202012
 
@@ -21,6 +20,7 @@ from dealtracker import program
 from dealtracker.files import as_bytes
 from dealtracker.loading import load
 from dealtracker.model import About, Basis, Event, Peer, Point, Reading, Source, Track, Vocabulary
+from dealtracker.model.base import Model
 from dealtracker.model.records import Retraction
 from dealtracker.outputs import api
 from dealtracker.outputs.api import documents, shelf
@@ -178,7 +178,7 @@ def test_counts_are_those_of_the_record(files: Files, real: Edition) -> None:
     assert sum(files["api/v1/index.json"]["standing"]["statuses"].values()) == len(tracks)
 
 
-RECORDS: list[tuple[type[BaseModel], str]] = [
+RECORDS: list[tuple[type[Model], str]] = [
     (Track, "api/v1/tracks/auto-tariffs.json"),
     (Event, "api/v1/events.json"),
     (Point, "api/v1/points.json"),
@@ -191,7 +191,7 @@ RECORDS: list[tuple[type[BaseModel], str]] = [
 
 
 @pytest.mark.parametrize(("model", "path"), RECORDS, ids=[path for _, path in RECORDS])
-def test_fields_have_the_names_of_the_record_format(model: type[BaseModel], path: str, files: Files) -> None:
+def test_fields_have_the_names_of_the_record_format(model: type[Model], path: str, files: Files) -> None:
     names = {name for name, _, _ in fields(model)}
     needed = {name for name, is_needed, _ in fields(model) if is_needed}
     name = path.rpartition("/")[2].removesuffix(".json")
@@ -203,12 +203,12 @@ def test_fields_have_the_names_of_the_record_format(model: type[BaseModel], path
 
 def test_a_record_is_there_whole_as_it_was_written(files: Files, real: Edition) -> None:
     for id, written in real.deal.tracks.items():
-        read = Track.model_validate(files[f"api/v1/tracks/{id}.json"]["record"] | {"id": id})
+        read = Track.of(files[f"api/v1/tracks/{id}.json"]["record"] | {"id": id})
         assert read == written
-    read_peers = [Peer.model_validate(entry["record"] | {"id": entry["id"]}) for entry in files["api/v1/peers.json"]["peers"]]
+    read_peers = [Peer.of(entry["record"] | {"id": entry["id"]}) for entry in files["api/v1/peers.json"]["peers"]]
     assert read_peers == list(real.deal.peers.values())
-    assert Vocabulary.model_validate(files["api/v1/vocabulary.json"]["record"]) == real.words
-    assert About.model_validate(files["api/v1/index.json"]["record"]) == real.deal.about
+    assert Vocabulary.of(files["api/v1/vocabulary.json"]["record"]) == real.words
+    assert About.of(files["api/v1/index.json"]["record"]) == real.deal.about
 
 
 def test_where_things_stand_is_what_the_pages_say(files: Files, real: Edition, site: Path) -> None:
@@ -318,9 +318,9 @@ def test_on_a_past_day_no_date_is_later_that_was_not_known_to_be_ahead(past: Fil
 
 
 def test_a_withdrawn_track_stays_with_its_reason(edition: Edition) -> None:
-    gone = Retraction.model_validate({"date": "2031-12-01", "why": "It was never at issue."})
+    gone = Retraction.of({"date": "2031-12-01", "why": "It was never at issue."})
     tracks = dict(edition.deal.tracks)
-    tracks["ferry-quota"] = tracks["ferry-quota"].model_copy(update={"retracted": gone})
+    tracks["ferry-quota"] = tracks["ferry-quota"].but({"retracted": gone})
     found = made(Edition(deal_standing(replace(edition.deal, tracks=tracks), edition.as_of)))
     assert list(faults(found)) == []
     assert found["api/v1/tracks/ferry-quota.json"]["record"]["retracted"]["why"] == {"en": "It was never at issue."}

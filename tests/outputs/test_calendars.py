@@ -220,7 +220,7 @@ def test_what_is_counted_back_was_never_ahead() -> None:
 
 def test_a_typo_and_a_new_name_leave_uid_and_stamps_a_dated_correction_moves_them() -> None:
     before = entry(track(expected=[expected("2026-09-01")]))
-    mended = entry(track(expected=[expected("2026-09-01").model_copy(update={"title": Text("They look at the toll")})]))
+    mended = entry(track(expected=[expected("2026-09-01").but({"title": Text("They look at the toll")})]))
     renamed = entry(track(expected=[expected("2026-09-01")], id="crossing", aliases=["bridge"]))
     again = entry(track(expected=[expected("2026-09-01", id="second-review", aliases=["review"])]))
     for found in (mended, renamed, again):
@@ -290,8 +290,8 @@ HOSTILE = [
 
 @pytest.mark.parametrize("text", HOSTILE)
 def test_what_people_wrote_stays_a_text(text: str) -> None:
-    odd = source("odd", "press").model_copy(update={"publisher": text, "url": "javascript:alert(1)"})
-    part = expected("2026-09-01", sources=["odd"]).model_copy(update={"title": Text(text)})
+    odd = source("odd", "press").but({"publisher": text, "url": "javascript:alert(1)"})
+    part = expected("2026-09-01", sources=["odd"]).but({"title": Text(text)})
     edition = edition_of(track(expected=[part], title=text), sources=[odd])
     said = " ".join(text.split())
     for holds in made(edition).values():

@@ -181,7 +181,7 @@ FIRST = [event("announced", "2026-01-05", id="summit"), event("signed", "2026-02
 def test_a_typo_put_right_adds_no_entry_and_updates_none() -> None:
     before = made(edition_of(track(*FIRST)))
     summit, paper, talks = FIRST
-    after = made(edition_of(track(summit, paper.model_copy(update={"title": Text("Something else happens")}), talks)))
+    after = made(edition_of(track(summit, paper.but({"title": Text("Something else happens")}), talks)))
     assert before.keys() == after.keys()
     for path, feed in after.items():
         assert stamps(feed) == stamps(before[path])
@@ -218,7 +218,7 @@ def test_a_track_that_is_renamed_keeps_its_ids() -> None:
 
 def test_an_event_that_is_renamed_keeps_its_id() -> None:
     before = made(edition_of(track(*FIRST)))["feeds/events.xml"]
-    again = [one.model_copy(update={"id": f"{one.id}-again", "aliases": (one.id, "between")}) for one in FIRST]
+    again = [one.but({"id": f"{one.id}-again", "aliases": (one.id, "between")}) for one in FIRST]
     after = made(edition_of(track(*again)))["feeds/events.xml"]
     assert stamps(before) == stamps(after)
     assert all(entry.link.endswith("-again") for entry in after.entries)
@@ -261,7 +261,7 @@ def test_a_withdrawn_event_stays_in_the_feeds_and_says_so() -> None:
     gone = {"date": "2026-05-16", "why": "The paper took it back"}
     rumour = event("signed", "2026-04-01", id="rumour", title="They sign")
     before = made(edition_of(track(*FIRST, rumour)))
-    after = made(edition_of(track(*FIRST, rumour.model_copy(update={"retracted": Retraction.model_validate(gone)}))))
+    after = made(edition_of(track(*FIRST, rumour.but({"retracted": Retraction.of(gone)}))))
     for path in ("feeds/events.xml", "feeds/tracks/bridge.xml"):
         assert stamps(after[path]).keys() == stamps(before[path]).keys()
         (entry,) = (entry for entry in after[path].entries if entry.id.endswith("rumour"))
@@ -368,7 +368,7 @@ def test_what_people_wrote_stays_a_text(text: str) -> None:
         title=text,
         corrections=[{"date": "2026-02-01", "was": text, "now": text}],
     )
-    odd = source("odd", "press").model_copy(update={"title": text, "publisher": text, "url": "javascript:alert(1)"})
+    odd = source("odd", "press").but({"title": text, "publisher": text, "url": "javascript:alert(1)"})
     for path, written in feeds.files(edition_of(record, sources=[odd])):
         assert isinstance(written, str)
         assert "<script" not in written if path.endswith(".xml") else "\n" in written

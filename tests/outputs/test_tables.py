@@ -393,7 +393,7 @@ def test_another_deal_has_tables_in_its_own_words(tmp_path: Path) -> None:
 )
 def test_the_licence_is_named_as_the_deal_names_it(licence: str, id: str, address: str | None) -> None:
     whole = deal(track(*sequence("announced")))
-    about = whole.about.model_copy(update={"licence": Text(licence)})
+    about = whole.about.but({"licence": Text(licence)})
     licensed = type(whole)(about, whole.vocabulary, whole.tracks, whole.bases, whole.peers, whole.sources)
     files = made(Edition(deal_standing(licensed, day("2026-12-31"))))
     (told,) = json.loads(files["datapackage.json"])["licenses"]

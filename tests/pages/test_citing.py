@@ -117,7 +117,7 @@ def test_a_citation_depends_on_nothing_but_the_page_and_the_day(edition: Edition
 
 
 def about() -> About:
-    return About.model_validate(yaml.safe_load((ROOT / "data" / "deal.yml").read_text("utf-8")))
+    return About.of(yaml.safe_load((ROOT / "data" / "deal.yml").read_text("utf-8")))
 
 
 def test_the_repository_is_cited_as_the_site_is() -> None:

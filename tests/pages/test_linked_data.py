@@ -147,7 +147,7 @@ def test_a_track_cites_the_sources_of_its_status_and_few(real: Edition) -> None:
 
 def on(as_of: str, **fields: Any) -> dict[str, Any]:
     events = [event("announced", "2026-02-03"), event("in-force", "2026-05", sources=["mine"])]
-    known = [source("mine").model_copy(update=fields.pop("mine", {}))]
+    known = [source("mine").but(fields.pop("mine", {}))]
     record = made_track(*events, checked="2026-06-01", **fields)
     edition = Edition(deal_standing(deal(record, sources=known), date.fromisoformat(as_of)), takeaways=OUTPUTS)
     (page,) = track.pages(edition)

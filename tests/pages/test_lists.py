@@ -31,7 +31,7 @@ def rows(page: Page) -> list[dict[str, str]]:
 
 
 def test_a_track_is_found_by_where_it_stands_and_who_has_to_move() -> None:
-    owed = point("toll").model_copy(update={"owes": "south"})
+    owed = point("toll").but({"owes": "south"})
     record = track(
         event("announced", "2027-01-01", by=["north"]),
         event("report", "2027-02", by=["north", "south"]),
@@ -133,7 +133,7 @@ def test_a_change_is_found_by_its_status_and_its_evidence() -> None:
 
 def unused(read: str) -> Source:
     """A source that somebody has read, and nothing cites."""
-    return source("unused", "press", read=read).model_copy(update={"accessed": Day.read("2026-01-01")})
+    return source("unused", "press", read=read).but({"accessed": Day.read("2026-01-01")})
 
 
 def test_a_source_says_what_rests_on_it() -> None:

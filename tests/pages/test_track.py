@@ -223,7 +223,7 @@ def test_a_track_without_events_has_a_page() -> None:
 def test_whatever_people_write_is_printed_letter_for_letter(hostile: str) -> None:
     said = {"text": hostile, "speaker": hostile, "role": hostile}
     happened = event("announced", title=hostile, text=hostile, note=hostile, quote=said, points={"toll": hostile})
-    toll = point().model_copy(update={"id": "toll"})
+    toll = point().but({"id": "toll"})
     text = page(track(happened, title=hostile, summary=hostile, gaps=[hostile], points=[toll]))
     _, _, body = text.partition("\n---\n")
     assert hostile not in body or hostile == "{{ 7*7 }}"
@@ -236,7 +236,7 @@ def test_a_point_shows_its_value_at_each_stage_and_what_was_only_said(edition: E
 
 
 def test_a_point_says_what_holds_now_first_and_the_way_there_once() -> None:
-    toll = point().model_copy(update={"id": "toll"})
+    toll = point().but({"id": "toll"})
     events = [event("announced", "2026-02-01", points={"toll": "9"}), event("in-force", "2026-03-01", points={"toll": "8"})]
     row = page(track(*events, points=[toll])).split('<tr id="point-toll">')[1].split("</tr>")[0]
     assert row.index("<strong>8</strong>") < row.index("Announced: 9 ")
@@ -249,7 +249,7 @@ def test_the_description_is_cut_at_a_word() -> None:
 
 
 def test_sources_are_shown_with_how_they_were_read(example: Deal) -> None:
-    changed = example.sources["treaty-text"].model_copy(update={"read": "quoted", "url": "http://x.example/a"})
+    changed = example.sources["treaty-text"].but({"read": "quoted", "url": "http://x.example/a"})
     sources = {**example.sources, "treaty-text": changed}
     moved = Deal(example.about, example.vocabulary, example.tracks, example.bases, example.peers, sources)
     standing = deal_standing(moved, date(2031, 12, 31))

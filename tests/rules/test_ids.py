@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from judging import findings
-from making import ABOUT, deal, event, expected, peer, point, reading, source, track
+from making import ABOUT, deal, dumped, event, expected, peer, point, reading, source, track
 
 from dealtracker.model import About, Record
 from dealtracker.rules.ids import about_findings, is_id, slug
@@ -50,8 +50,8 @@ def test_events_points_readings_and_expectations_share_one_space_of_ids() -> Non
 
 
 def test_a_party_or_a_row_of_the_comparison_has_an_id_of_its_own() -> None:
-    once = ABOUT.model_dump(by_alias=True)
-    twice = About.model_validate(once | {name: [*once[name], *once[name]] for name in ("parties", "comparison")})
+    once = dumped(ABOUT)
+    twice = About.of(once | {name: [*once[name], *once[name]] for name in ("parties", "comparison")})
     assert [finding.keys for finding in about_findings(twice)] == [
         ("parties", 2, "id"),
         ("parties", 3, "id"),
@@ -78,7 +78,7 @@ def test_the_alias_of_a_part_is_not_the_id_of_a_part_of_the_same_record() -> Non
 
 
 def test_the_alias_of_a_source_is_not_the_id_of_a_source() -> None:
-    renamed = source("paper").model_copy(update={"aliases": ("old", "press")})
+    renamed = source("paper").but({"aliases": ("old", "press")})
     found = findings("alias-taken", deal(sources=[renamed]), sources=["paper", "press"])
     assert [(finding.owner, finding.keys) for finding in found] == [("sources/paper", ("aliases", 1))]
 

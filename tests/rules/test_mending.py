@@ -31,7 +31,7 @@ def holder(value: Any, way: Way) -> Any:
 
 def mend(value: Any, model: type[Track] = Track) -> tuple[Track | None, list[Way]]:
     with pytest.raises(ValidationError) as raised:
-        model.model_validate(value)
+        model.of(value)
     assert findings(model, value, raised.value)
     record, touched = mended(model, value, raised.value)
     return record, list(touched)
@@ -39,7 +39,7 @@ def mend(value: Any, model: type[Track] = Track) -> tuple[Track | None, list[Way
 
 def is_right(value: Any) -> bool:
     try:
-        Track.model_validate(value)
+        Track.of(value)
     except ValidationError:
         return False
     return True

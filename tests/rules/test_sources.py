@@ -2,13 +2,13 @@
 
 import pytest
 from judging import findings, places
-from making import basis, deal, event, peer, source, track
+from making import basis, deal, dumped, event, peer, source, track
 
 from dealtracker.model import Source
 
 
 def page(**fields: str) -> Source:
-    return source("page").model_copy(update=fields)
+    return source("page").but(fields)
 
 
 @pytest.mark.parametrize(
@@ -58,16 +58,16 @@ def test_only_encrypted_addresses_become_links() -> None:
 
 def test_a_source_has_one_of_two_dates() -> None:
     assert places("source-undated", page()) == ["publisher"]
-    dated = source("page").model_dump()
-    assert places("source-undated", Source.model_validate(dated | {"published": "2026"})) == []
-    assert places("source-undated", Source.model_validate(dated | {"accessed": "2026-01-01"})) == []
+    dated = dumped(source("page"))
+    assert places("source-undated", Source.of(dated | {"published": "2026"})) == []
+    assert places("source-undated", Source.of(dated | {"accessed": "2026-01-01"})) == []
 
 
 @pytest.mark.parametrize(
     ("date", "is_ahead"), [("2026-11-23", False), ("2026-11-24", True), ("2026-11", False), ("2026-12", True)]
 )
 def test_nobody_reads_what_is_not_there_yet(date: str, is_ahead: bool) -> None:
-    dated = Source.model_validate(source("page").model_dump() | {"published": date, "accessed": date})
+    dated = Source.of(dumped(source("page")) | {"published": date, "accessed": date})
     assert places("source-in-future", dated, "2026-11-23") == ["published", "accessed"] * is_ahead
 
 

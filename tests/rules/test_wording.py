@@ -111,7 +111,7 @@ def test_a_small_number_may_be_written_out_in_english(english: str, korean: str 
 
 
 def test_without_a_list_of_words_none_takes_a_side() -> None:
-    setting = Setting(day("2026-12-31"), ABOUT, WORDS.model_copy(update={"words": ()}))
+    setting = Setting(day("2026-12-31"), ABOUT, WORDS.but({"words": ()}))
     check = RULES["takes-a-side"].check
     assert check is not None
     assert list(check(track(event("talks", title="A historic day")), setting)) == []

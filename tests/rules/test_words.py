@@ -47,7 +47,7 @@ def test_a_peer_has_no_domain() -> None:
     ],
 )
 def test_a_near_miss_gets_the_word_and_anything_else_the_list(word: str, hint: str) -> None:
-    record = track(event("signed").model_copy(update={"kind": word}))
+    record = track(event("signed").but({"kind": word}))
     assert [finding.hint for finding in findings("word-not-known", record)] == [hint]
 
 
@@ -62,7 +62,7 @@ WRITTEN = written(EXAMPLE / "vocabulary.yml")
 
 
 def broken(**changes: Any) -> list[str]:
-    found = vocabulary_findings(Vocabulary.model_validate(WRITTEN | changes))
+    found = vocabulary_findings(Vocabulary.of(WRITTEN | changes))
     return [f"{'.'.join(map(str, finding.keys))}: {finding.message}" for finding in found]
 
 

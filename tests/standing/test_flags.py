@@ -141,8 +141,8 @@ def test_a_new_relation_that_blocks_blocks() -> None:
 
 def test_third_voices_make_no_dispute_between_the_parties() -> None:
     which = reading("2026-01-01", "2026-01-02")
-    sides = (which.sides[0], which.sides[1].model_copy(update={"by": "north"}))
-    assert _flags(track(readings=[which.model_copy(update={"sides": sides})])) == {}
+    sides = (which.sides[0], which.sides[1].but({"by": "north"}))
+    assert _flags(track(readings=[which.but({"sides": sides})])) == {}
 
 
 # Legal basis fell

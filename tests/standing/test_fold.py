@@ -1,5 +1,6 @@
 """The fold: the table of all transitions, the published rule sentence by sentence, and what holds for any history."""
 
+from copy import deepcopy
 from datetime import date
 from functools import reduce
 from itertools import pairwise, product
@@ -414,7 +415,7 @@ def test_a_rung_that_is_put_in_between_is_climbed_in_its_place() -> None:
     further_apart = [status | {"rung": status["rung"] * 10} if "rung" in status else status for status in lists["statuses"]]
     kind = {"id": "audited", "label": "Audited", "definition": "It was counted.", "effect": {"up-to": AUDITED["id"]}}
     changed = {"statuses": [*further_apart, AUDITED | {"rung": 15}], "kinds": [*lists["kinds"], kind]}
-    words = Vocabulary.model_validate(lists | changed)
+    words = Vocabulary.of(lists | changed)
     steps = _steps(*sequence("announced", "audited", "announced", "signed"), words=words)
     assert [step.status for step in steps] == ["announced", "audited", "on-paper"]
 
@@ -476,12 +477,12 @@ def test_an_event_after_the_date_changes_nothing(events: list[Event], as_of: dat
 
 @given(histories)
 def test_the_same_events_always_lead_to_the_same_steps(events: list[Event]) -> None:
-    assert _steps(*events) == _steps(*(event.model_copy(deep=True) for event in events))
+    assert _steps(*events) == _steps(*(deepcopy(event) for event in events))
 
 
 @given(histories)
 def test_without_days_of_effect_both_axes_agree(events: list[Event]) -> None:
-    plain = [event.model_copy(update={"effective": None}) for event in events]
+    plain = [event.but({"effective": None}) for event in events]
     assert list(fold(in_order(plain, Axis.KNOWN, LATER), WORDS)) == list(
         fold(in_order(plain, Axis.APPLIED, LATER), WORDS, Axis.APPLIED)
     )

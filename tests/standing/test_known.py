@@ -18,20 +18,20 @@ from dealtracker.standing.known import UNSAID, known, known_deal
 
 
 def question(since: str, until: str | None = None) -> Question:
-    return Question.model_validate({"from": since, "until": until, "text": "Who pays?"})
+    return Question.of({"from": since, "until": until, "text": "Who pays?"})
 
 
 def position(date: str) -> Position:
-    return Position.model_validate({"by": "north", "date": date, "text": "Wants it.", "sources": ["press"]})
+    return Position.of({"by": "north", "date": date, "text": "Wants it.", "sources": ["press"]})
 
 
 def correction(date: str) -> Correction:
-    return Correction.model_validate({"date": date, "was": "9 crowns", "now": "8 crowns"})
+    return Correction.of({"date": date, "was": "9 crowns", "now": "8 crowns"})
 
 
 def holding(field: str, parts: list[Any]) -> Track:
     """A track with nothing but some parts."""
-    return track().model_copy(update={field: tuple(parts)})
+    return track().but({field: tuple(parts)})
 
 
 DAY = "2026-06-15"
@@ -63,7 +63,7 @@ def test_parts_are_there_from_their_day(field: str, parts: list[Any], seen: list
 def test_what_ends_later_has_no_end_yet(part: Any) -> None:
     field = "questions" if isinstance(part, Question) else "links"
     (seen,) = getattr(known(holding(field, [part]), day(DAY)), field)
-    assert seen == part.model_copy(update={"until": None})
+    assert seen == part.but({"until": None})
     (seen,) = getattr(known(holding(field, [part]), day(AFTER)), field)
     assert seen == part
 
@@ -74,7 +74,7 @@ def test_what_is_answered_later_is_not_answered_yet() -> None:
     seen = known(whole, day(DAY))
     assert [event.answered for event in seen.events] == [None]
     assert [entry.answered for entry in seen.expected] == [None]
-    assert known(whole, day(AFTER)) == whole.model_copy(update={"checked": Day.read(AFTER)})
+    assert known(whole, day(AFTER)) == whole.but({"checked": Day.read(AFTER)})
 
 
 def test_a_reading_has_the_sides_that_had_spoken_and_no_end_or_remark_of_later() -> None:
@@ -103,7 +103,7 @@ def test_words_without_such_a_day_stay_whatever_comes() -> None:
     ("checked", "seen"), [(LAST_MONTH, LAST_MONTH), (BEFORE, BEFORE), (MONTH, DAY), (AFTER, DAY), ("2027-06-01", DAY)]
 )
 def test_who_looked_later_had_seen_all_of_the_day(checked: str, seen: str) -> None:
-    whole = track().model_copy(update={"checked": Day.read(checked)})
+    whole = track().but({"checked": Day.read(checked)})
     assert known(whole, day(DAY)).checked == Day.read(seen)
 
 
@@ -126,7 +126,7 @@ def test_an_answer_that_is_withdrawn_is_still_named() -> None:
 
 
 def test_a_landmark_is_there_while_its_event_is_and_stands() -> None:
-    about = ABOUT.model_copy(update={"landmarks": (Landmark(label=Text("Then"), track="bridge", event="it"),)})
+    about = ABOUT.but({"landmarks": (Landmark(label=Text("Then"), track="bridge", event="it"),)})
     whole = replace(deal(track(event("talks", BEFORE, id="it", retracted=GONE))), about=about)
     found = [len(known_deal(whole, day(on)).about.landmarks) for on in ("2026-06-14", BEFORE, AFTER)]
     assert found == [0, 1, 0]
@@ -140,7 +140,7 @@ def test_a_deal_has_the_sources_that_are_cited_or_had_been_read() -> None:
 
 def test_a_source_is_there_once_it_was_read_or_is_cited() -> None:
     def dated(id: str, **dates: str) -> Source:
-        return source(id).model_copy(update={name: event("talks", day).date for name, day in dates.items()})
+        return source(id).but({name: event("talks", day).date for name, day in dates.items()})
 
     sources = (
         dated("published", published=BEFORE),

@@ -136,7 +136,7 @@ def test_a_track_shows_only_readings_and_links_that_were_known_by_the_date() -> 
         _track_on(as_of, readings=[which], links=[waits]) for as_of in ("2026-02-28", "2026-03-01", "2026-05-01")
     )
     assert (before.readings, before.links) == ((), ())
-    assert (at_once.readings, at_once.links) == ((which,), (waits.model_copy(update={"until": None}),))
+    assert (at_once.readings, at_once.links) == ((which,), (waits.but({"until": None}),))
     assert (after.readings, after.links) == ((which,), (waits,))
 
 

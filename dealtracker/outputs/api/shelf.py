@@ -114,7 +114,7 @@ class Shelf:
         """What was written of the deal, with the landmarks that have happened."""
         about, happened = self.deal.about, {(here.track.id, event.id) for here in self.tracks for event in here.track.events}
         landmarks = tuple(mark for mark in about.landmarks if (mark.track, mark.event) in happened)
-        return about.model_copy(update={"landmarks": landmarks})
+        return about.but({"landmarks": landmarks})
 
     @property
     def stands(self) -> StandingOfDeal:
