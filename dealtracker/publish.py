@@ -184,7 +184,8 @@ def _generated(project: Project, as_of: date, inputs: str, tell: Tell) -> Made |
         made = tree(project, as_of, tell)
         leave(made)
         with fresh(project.work / "tree") as folder:
-            keep = partial(_write_all, folder / "docs", project.tree / "docs")
+            old = project.tree / "docs"
+            keep = partial(_write_all, folder / "docs", old if old.is_dir() else None)
             written: dict[str, str] = {}
             with _no_page_twice(project, folder / "docs"):
                 for some in side_by_side([partial(keep, job) for job in made.jobs], DataProblems, OSError):
@@ -302,8 +303,8 @@ def _already_made(folder: Path, inputs: str) -> Made | None:
     return Made(tracks, pages, warnings, is_new=False)
 
 
-def _write_all(folder: Path, old: Path, make: Job) -> dict[str, str]:
-    """Write some files into a folder; those that the old one holds too are kept from there.
+def _write_all(folder: Path, old: Path | None, make: Job) -> dict[str, str]:
+    """Write some files into a folder; those that the old one holds too, if there is one, are kept from there.
 
     Returns their paths, each with a digest of what it holds.
     """
@@ -311,6 +312,6 @@ def _write_all(folder: Path, old: Path, make: Job) -> dict[str, str]:
     with naming(folder):
         for path, holds in make():
             data = encoded(holds)
-            write(folder / path, data, old / path)
+            write(folder / path, data, old and old / path)
             made[path] = digests.of(data)
     return made

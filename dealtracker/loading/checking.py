@@ -17,7 +17,7 @@ from itertools import chain, groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from dealtracker.loading.files import FEW
+from dealtracker.loading.files import FEW, Reading, read_in_turn
 from dealtracker.loading.gathering import Found, Gathered, Owned, Shaped, gather
 from dealtracker.memory import garbage_later, meanwhile, side_by_side
 from dealtracker.model import About, Deal, Vocabulary
@@ -71,10 +71,10 @@ class Loaded:
             return in_order(_in_words(chain.from_iterable(_side_by_side(_all, self.searches))))
 
 
-def load(folder: Path, as_of: date, root: Path | None = None) -> Loaded:
+def load(folder: Path, as_of: date, root: Path | None = None, reading: Reading = read_in_turn) -> Loaded:
     """Read and check everything in a data folder as of a day. Messages name files relative to `root`."""
     with garbage_later():
-        gathered = gather(folder, root or folder.parent)
+        gathered = gather(folder, root or folder.parent, reading)
         about, vocabulary = gathered.about, gathered.vocabulary
         if about is None or vocabulary is None or vocabulary.touched:
             # Without the words and the parties nothing can be judged.

@@ -4,7 +4,7 @@ Only what is wrong needs the place where it was written, and hardly anything is 
 they were made; a file with findings is read once more when these are put into words.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -26,6 +26,10 @@ class Said(NamedTuple):
 
     value: Value
     problems: Sequence[Problem] = ()
+
+
+Reading = Callable[[Mapping[Path, str]], Iterator[tuple[Path, Said]]]
+"""Gives what each of some files says, in their order, with the names by which messages call them."""
 
 
 def read_in_turn(names: Mapping[Path, str]) -> Iterator[tuple[Path, Said]]:

@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from dealtracker import limits
-from dealtracker.loading.files import Said, read, read_in_turn
+from dealtracker.loading.files import Reading, Said, read_in_turn
 from dealtracker.model import About, Basis, Peer, Source, Track, Vocabulary
 from dealtracker.model.base import Model
 from dealtracker.problems import Place, Problem, shortened, visible
@@ -76,16 +76,16 @@ class Gathered:
     findings: list[Found] = field(default_factory=list)
 
 
-def gather(folder: Path, root: Path) -> Gathered:
+def gather(folder: Path, root: Path, reading: Reading = read_in_turn) -> Gathered:
     """Read every file of a data folder. Messages name files relative to `root`."""
-    return _Gathering(folder, root).all()
+    return _Gathering(folder, root, reading).all()
 
 
 class _Gathering:
     """One run over one folder."""
 
-    def __init__(self, folder: Path, root: Path) -> None:
-        self.folder, self.root = folder, root
+    def __init__(self, folder: Path, root: Path, reading: Reading) -> None:
+        self.folder, self.root, self.reading = folder, root, reading
         self.found = Gathered()
 
     def all(self) -> Gathered:
@@ -143,11 +143,11 @@ class _Gathering:
         return []
 
     def _read(self, file: Path) -> Said:
-        return read(file, self._name(file))
+        return next(self.reading({file: self._name(file)}))[1]
 
     def _read_all(self, files: Sequence[Path]) -> Iterator[tuple[Path, Said]]:
         """The files of a folder, and what each says."""
-        return read_in_turn({file: self._name(file) for file in files})
+        return self.reading({file: self._name(file) for file in files})
 
     def _is_sound(self, said: Said) -> bool:
         """Whether a file could be read. What is wrong with it is kept."""

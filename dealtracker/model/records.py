@@ -42,7 +42,7 @@ class Source(Model):
     )
     read: Id = Field(default="in-full", description="How it was read; decides whether it can prove a status.")
     note: Text | None = Field(default=None, description="What a reader should know about it.")
-    aliases: Aliases = ()
+    aliases: Aliases = Field(default=())
 
 
 @model(frozen=True, kw_only=True, slots=True)
@@ -96,7 +96,7 @@ class Event(Model):
     confidence: Literal["low"] | None = Field(default=None, description="`low` where it rests on weak sources.")
     answered: Id | None = Field(default=None, description="For a threat: the later event that answered it.")
     sources: Cited = Field(description="The sources it rests on.")
-    aliases: Aliases = ()
+    aliases: Aliases = Field(default=())
     retracted: Retraction | None = Field(default=None, description="Set when it turned out that this did not happen.")
 
 
@@ -111,7 +111,7 @@ class Point(Model):
     before: Text | None = Field(default=None, description="Its value before the talks.")
     sources: tuple[Id, ...] = Field(default=(), description="The sources of the value before the talks.")
     note: Text | None = Field(default=None, description="A remark.")
-    aliases: Aliases = ()
+    aliases: Aliases = Field(default=())
 
 
 @model(frozen=True, kw_only=True, slots=True)
@@ -160,7 +160,7 @@ class Reading(Model):
     sides: Annotated[tuple[Side, ...], Field(min_length=2)] = Field(description="Each voice, oldest first.")
     until: Day | None = Field(default=None, description="When the difference was settled.")
     note: Text | None = Field(default=None, description="A remark; how it was settled.")
-    aliases: Aliases = ()
+    aliases: Aliases = Field(default=())
 
 
 @model(frozen=True, kw_only=True, slots=True)
@@ -200,7 +200,7 @@ class Expected(Model):
     title: Text = Field(description="What is expected.")
     sources: Cited = Field(description="The sources.")
     answered: Id | None = Field(default=None, description="The event that answered it.")
-    aliases: Aliases = ()
+    aliases: Aliases = Field(default=())
 
 
 @model(frozen=True, kw_only=True, slots=True)
@@ -240,7 +240,7 @@ class Basis(Record):
     """A law, power or agreement that tracks rest on."""
 
     id: Id = Field(description="A short name, unique in the file.")
-    aliases: Aliases = ()
+    aliases: Aliases = Field(default=())
 
 
 @model(frozen=True, kw_only=True, slots=True)
@@ -252,7 +252,7 @@ class Peer(Record):
     gaps: tuple[Text, ...] = Field(default=(), description="What this record has not seen.")
     sources: tuple[Source, ...] = Field(default=(), description="Sources that are first needed here.")
     checked: Day = Field(description="The date on which a person last looked for news of it.")
-    aliases: Aliases = ()
+    aliases: Aliases = Field(default=())
 
 
 @model(frozen=True, kw_only=True, slots=True)

@@ -87,7 +87,14 @@ class Edition:
 
     def prepare(self) -> None:
         """Work out what many pages need, before they are made side by side: else it is done in each place anew."""
-        _ = self.chart, self.finder.common, self.standing.incoming, self.standing.blocked, self.standing.changes
+        _ = (
+            self.chart,
+            self.finder.common,
+            self.finder.korean,
+            self.standing.incoming,
+            self.standing.blocked,
+            self.standing.changes,
+        )
 
     @property
     def as_of(self) -> date:

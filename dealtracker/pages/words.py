@@ -55,7 +55,7 @@ class Finder:
         lines.whole(in_korean([standing.track.title], self.korean))
         lines.whole(speakers(standing))
         lines.news(_phrases(standing), self.common)
-        lines.news((part for title in self._titles(standing) for part in _HANGUL.findall(title)), frozenset())
+        lines.news((part for title in self._titles(standing) for part in _hangul(title)), frozenset())
         return list(lines)
 
     def peer(self, standing: PeerStanding) -> list[str]:
@@ -87,7 +87,7 @@ class Finder:
         deal = self.standing.deal
         said = [record.title.ko or "" for record in deal.records()]
         said += [source.title for source in deal.sources.values()]
-        return frozenset(word for text in said for word in _HANGUL.findall(text) if len(word) > 1)
+        return frozenset(word for text in said for word in _hangul(text) if len(word) > 1)
 
     def _titles(self, standing: TrackStanding) -> Iterator[str]:
         sources: dict[str, Source] = {id: self.standing.deal.sources[id] for event in standing.events for id in event.sources}
@@ -129,6 +129,16 @@ def _words(said: str) -> tuple[str, ...]:
     return tuple([word.lower() for word in _WORD.findall(said)])
 
 
+@lru_cache(maxsize=20_000)
+def _beginnings(word: str) -> tuple[str, ...]:
+    """How a word can begin, with two letters or more; it begins with itself, too."""
+    return tuple([word[:end] for end in range(2, len(word) + 1)])
+
+
+def _hangul(said: str) -> list[str]:
+    return [] if said.isascii() else _HANGUL.findall(said)
+
+
 def in_korean(texts: Iterable[Text], known: frozenset[str]) -> list[str]:
     """The Korean of texts, and after it the known words inside its compounds: a search looks at how a word begins."""
     said = [text.ko for text in texts if text.ko]
@@ -157,15 +167,16 @@ class Lines:
 
     def whole(self, phrases: Iterable[str]) -> None:
         """Add phrases as they are, if they say something new and there is room, beginning a new line."""
-        self._add(phrase for phrase in phrases if not self.said.issuperset(_words(phrase)))
+        self._add((phrase, words) for phrase in phrases if not self.said.issuperset(words := _words(phrase)))
 
     def news(self, phrases: Iterable[str], common: frozenset[str]) -> None:
         """Add what phrases say that was not said yet."""
-        self._add(" ".join(new) for phrase in phrases if (new := self._new(phrase, common)))
+        self._add((" ".join(new), ()) for phrase in phrases if (new := self._new(phrase, common)))
 
     def _new(self, phrase: str, common: frozenset[str]) -> list[str]:
         """The words, as they are written, that are new here: not empty, not common, not the beginning of a word before.
 
+        All words of the phrase count as said from here on, whether there is room for the new ones or not.
         A capital before a new capital stays: it is often the rest of a name.
         """
         found: list[str] = []
@@ -185,18 +196,19 @@ class Lines:
         for word in words:
             if word not in self.said:
                 self.said.add(word)
-                self.begun.update([word[:end] for end in range(2, len(word) + 1)])
+                self.begun.update(_beginnings(word))
 
-    def _add(self, phrases: Iterable[str]) -> None:
+    def _add(self, phrases: Iterable[tuple[str, Iterable[str]]]) -> None:
+        """Add phrases for which there is room, each with the words that it says for the first time."""
         line: list[str] = []
-        for phrase in phrases:
+        for phrase, words in phrases:
             if self.room < SHORTEST:
                 break
             cost = len(json.dumps(phrase)) + len("; ") + len("<p></p>") * (not line)
             if cost > self.room:
                 continue
             self.room -= cost
-            self._say(_words(phrase))
+            self._say(words)
             line.append(phrase)
             if sum(map(len, line)) > LINE:
                 self._end(line)

@@ -37,6 +37,9 @@ _RARE = re.compile(
 )
 """The blocks in which any of this may stand. English and Korean have nothing of them, so that most files are done at once."""
 
+_PLAIN = bytes(range(0x20, 0x7F)) + b"\n"
+"""What texts nearly all consist of: without it, little is left to be looked at."""
+
 _KINDS = {"Cc": "control character", "Cn": "not a character", "Co": "private character", "Cs": "half of a character"}
 
 
@@ -51,8 +54,9 @@ class Odd(NamedTuple):
 
 def odd_characters(text: str, *, in_file: bool = True) -> Iterator[Odd]:
     """Every one of a text. In that of a file, tabs and ends of lines have rules of their own and are left out."""
-    is_rare = not text.isascii() and _RARE.search(text) is not None
-    if is_rare or not text.replace("\n", "").isprintable():
+    beyond = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN).decode("utf-8", "surrogatepass")
+    is_rare = _RARE.search(beyond) is not None
+    if is_rare or not beyond.isprintable():
         yield from _hidden(text, "\t\n\r" if in_file else "\n")
     if is_rare:
         yield from _piled_up(text)

@@ -113,7 +113,8 @@ def _word(node: yaml.ScalarNode, found: list[Trouble]) -> Value:
         if text in _WORDS:
             return _WORDS[text]
         if " " not in text:  # ids, dates and kinds stand in many places, and are kept in memory once
-            return int(text) if _WHOLE_NUMBER.fullmatch(text) else intern(text)
+            is_number = (text.isdecimal() or text[0] == "-") and _WHOLE_NUMBER.fullmatch(text)
+            return int(text) if is_number else intern(text)
     return text
 
 

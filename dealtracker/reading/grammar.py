@@ -29,7 +29,8 @@ class _Loader(getattr(yaml, "CBaseLoader", yaml.BaseLoader)):  # type: ignore[mi
     resolve = staticmethod(slice)
 
 
-_REFERRING = re.compile(r"[&*!<]")
+_SIGNS = "&*!<"
+_REFERRING = re.compile(f"[{_SIGNS}]")
 _BEFORE_A_VALUE = frozenset("\n [{,:?-")
 _COLUMNS = 50
 _MAY_BE_DEEP = re.compile(rf"\n[ ?:-]{{{_COLUMNS}}}")
@@ -67,7 +68,8 @@ def compose(text: str) -> yaml.Node | None:
 
 def _most_values(text: str) -> int:
     """More values and names than this cannot be in a text: but for the first, each one or two need a sign before them."""
-    return 1 + 2 * sum(map(text.count, "-:?,[{"))
+    written = text.encode("utf-8", "surrogatepass")
+    return 1 + 2 * (len(written) - len(written.translate(None, b"-:?,[{")))
 
 
 def _measure(text: str) -> None:
@@ -96,6 +98,8 @@ def references(text: str, loader: type[yaml.BaseLoader] | None = None) -> list[T
     Raises:
         yaml.YAMLError: the text is not YAML.
     """
+    if not any(sign in text for sign in _SIGNS):
+        return []
     if not any(_may_refer(text, match.start()) for match in _REFERRING.finditer(text)):
         return []
     lines = text.split("\n")

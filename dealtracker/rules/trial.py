@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from dealtracker.files import remove
 from dealtracker.loading import load
+from dealtracker.loading.files import Reading, Said, read, read_in_turn
 from dealtracker.problems import Place, Problem
 from dealtracker.reading.characters import is_hidden
 from dealtracker.reading.trouble import place_of
@@ -44,13 +45,31 @@ class Shown(NamedTuple):
 def messages() -> Mapping[str, Shown]:
     """What the page of checks shows of each rule, by its name. Every rule is tried for it."""
     with _copy() as data:
-        return {rule.name: _shown(rule, data) for rule in RULES.values()}
+        reading = _remembering()
+        return {rule.name: _shown(rule, data, reading) for rule in RULES.values()}
 
 
-def _shown(rule: Rule, data: Path) -> Shown:
+def _remembering() -> Reading:
+    """Reads nothing twice that says the same: of two trials, nearly all files do."""
+    known: dict[tuple[Path, bytes], Said] = {}
+
+    def reading(names: Mapping[Path, str]) -> Iterator[tuple[Path, Said]]:
+        for file, name in names.items():
+            if not file.is_file():
+                yield file, read(file, name)
+                continue
+            key = file, file.read_bytes()
+            if key not in known:
+                known[key] = read(file, name)
+            yield file, known[key]
+
+    return reading
+
+
+def _shown(rule: Rule, data: Path, reading: Reading) -> Shown:
     example = rule.example
     good = "" if example.good == "*" else _visible(example.good)
-    problems, _ = _tried(rule, data)
+    problems, _ = _tried(rule, data, reading)
     return Shown(example.file, _visible(example.bad.replace(MARK, "")), good, "\n".join(map(str, problems)))
 
 
@@ -74,7 +93,7 @@ def trial(rule: Rule) -> tuple[list[Problem], Place]:
         ValueError: the text that the example replaces does not stand exactly once in its file, or the mark not in it.
     """
     with _copy() as data:
-        return _tried(rule, data)
+        return _tried(rule, data, read_in_turn)
 
 
 @contextmanager
@@ -86,7 +105,7 @@ def _copy() -> Iterator[Path]:
         yield data
 
 
-def _tried(rule: Rule, data: Path) -> tuple[list[Problem], Place]:
+def _tried(rule: Rule, data: Path, reading: Reading) -> tuple[list[Problem], Place]:
     """The trial of a rule in a copy of the example deal, which is afterwards as it was."""
     file = data / rule.example.file
     try:
@@ -95,7 +114,7 @@ def _tried(rule: Rule, data: Path) -> tuple[list[Problem], Place]:
         else:
             place = Place(1, 1)
             _spoil(file)
-        loaded = load(data, AS_OF)
+        loaded = load(data, AS_OF, reading=reading)
         return [*loaded.errors, *loaded.warnings()], place
     finally:
         remove(file)

@@ -100,6 +100,25 @@ def _holds_texts(annotation: object) -> bool:
     return any(_holds_texts(part) for part in get_args(annotation))
 
 
+def _said(record: Record) -> list[Text]:
+    """The same texts without their places, which takes half the time: hardly ever is there something to find in one."""
+    found: list[Text] = []
+    _add_said(record, found)
+    return found
+
+
+def _add_said(value: object, found: list[Text]) -> None:
+    if isinstance(value, Text):
+        found.append(value)
+    elif isinstance(value, Model):
+        for name, _ in _worded_fields(type(value)):  # type: ignore[arg-type]  # see `_add_texts`
+            if part := getattr(value, name):
+                _add_said(part, found)
+    elif isinstance(value, tuple | Mapping):
+        for item in value.values() if isinstance(value, Mapping) else value:
+            _add_said(item, found)
+
+
 def _add_texts(value: object, keys: Keys, found: list[tuple[Keys, Text]]) -> None:
     if isinstance(value, Text):
         found.append((keys, value))
@@ -125,13 +144,12 @@ def _add_texts(value: object, keys: Keys, found: list[tuple[Keys, Text]]) -> Non
 def takes_a_side(record: Record, setting: Setting) -> Iterator[Finding]:
     """Words from the vocabulary’s list of words to avoid, outside quotations."""
     neutral = {word.avoid.lower(): word.write for word in setting.vocabulary.words}
-    texts = _texts(record)
-    everything = "\n".join([text.en for _, text in texts]).lower()
+    everything = "\n".join([text.en for text in _said(record)]).lower()
     used = [word for word in neutral if word in everything]
     if not used:
         return  # a quick look at all of it at once spares a look at each text
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, used))})\b", re.IGNORECASE)
-    for keys, text in texts:
+    for keys, text in _texts(record):
         for word in dict.fromkeys(pattern.findall(text.en)):
             yield Finding((*keys, "en"), f"`{word}` takes a side", f"instead: {neutral[word.lower()]}")
 
@@ -213,6 +231,8 @@ def _differing(text: Text) -> set[Decimal]:
 )
 def numbers_differ(record: Record, setting: Setting) -> Iterator[Finding]:
     """Numbers of the English and of the Korean version of a text, units worked in."""
+    if not any(map(_differing, _said(record))):
+        return
     for keys, text in _texts(record):
         odd = _differing(text)
         if odd:

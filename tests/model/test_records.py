@@ -1,5 +1,6 @@
 """Records: what may be left out, what may not be changed, and names with hyphens in files."""
 
+from dataclasses import FrozenInstanceError
 from typing import Any
 
 import pytest

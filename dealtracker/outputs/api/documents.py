@@ -43,7 +43,7 @@ MEDIA = "application/json"
 class Document(BaseModel):
     """What every document says of itself."""
 
-    model_config = ConfigDict(alias_generator=hyphenated, frozen=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(alias_generator=hyphenated, frozen=True, extra="forbid", populate_by_name=True, defer_build=True)
 
     described_by: str = Field(description="The address of the JSON Schema of this document.")
     version: str = Field(

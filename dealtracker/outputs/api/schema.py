@@ -43,8 +43,14 @@ class Published(GenerateJsonSchema):
         return self.generate_inner(inner["schema"] if _may_be_absent(schema) and inner["type"] == "nullable" else inner)
 
     def model_schema(self, schema: core_schema.ModelSchema) -> JsonSchemaValue:
-        """Models are open; the summary of a record is not there on every day."""
+        """Documents are open."""
         made = super().model_schema(schema)
+        made.pop("additionalProperties", None)
+        return made
+
+    def dataclass_schema(self, schema: core_schema.DataclassSchema) -> JsonSchemaValue:
+        """So is what they are made of; the summary of a record is not there on every day."""
+        made = super().dataclass_schema(schema)
         made.pop("additionalProperties", None)
         if issubclass(schema["cls"], Record):
             made["required"].remove("summary")

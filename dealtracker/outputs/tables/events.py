@@ -16,24 +16,17 @@ from dealtracker.standing import Change, TrackStanding
 class Happened:
     """An event of a track, the status that it led the track to, and whether it is still to take effect.
 
-    `answer` is the event that answered it, where that has happened.
+    `of_track` is the id of the track, `id` that of the event in the tables. `answer` is the event that answered it, where
+    that has happened.
     """
 
     track: TrackStanding
     event: Event
+    of_track: str
+    id: str
     led_to: str | None
     answer: Event | None
     is_coming: bool
-
-    @property
-    def of_track(self) -> str:
-        """The id of the track."""
-        return self.track.track.id
-
-    @property
-    def id(self) -> str:
-        """Its id in the tables."""
-        return f"{self.of_track}/{self.event.id}"
 
     @property
     def points(self) -> list[str]:
@@ -60,8 +53,10 @@ def _events(edition: Edition) -> Iterator[Happened]:
         known = {event.id: event for event in track.events}
         led_to = {id(step.because): step.status for step in track.steps}
         coming = {id(event) for event in track.coming}
+        of_track = track.track.id
         for event in track.events:
-            yield Happened(track, event, led_to.get(id(event)), known.get(event.answered or ""), id(event) in coming)
+            answer = known.get(event.answered or "")
+            yield Happened(track, event, of_track, f"{of_track}/{event.id}", led_to.get(id(event)), answer, id(event) in coming)
 
 
 def _given(edition: Edition) -> Iterator[Given]:
