@@ -1,13 +1,15 @@
 """Records: what may be left out, what may not be changed, and names with hyphens in files."""
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, is_dataclass
+from functools import cached_property
 from typing import Any
 
 import pytest
-from making import EXAMPLE, WORDS, track, written
+from making import EXAMPLE, WORDS, event, track, written
 from pydantic import TypeAdapter, ValidationError
 
-from dealtracker.model import About, Action, Kind, Link, Record, Source, Text, Track, Vocabulary
+from dealtracker.model import About, Action, Kind, Link, Record, Source, Text, Track, Vocabulary, deal, records, vocabulary
+from dealtracker.model.base import Model
 from dealtracker.model.records import Side
 from dealtracker.model.vocabulary import Effect
 
@@ -35,6 +37,31 @@ def test_records_cannot_be_changed() -> None:
     record = track()
     with pytest.raises(FrozenInstanceError):
         record.domain = "security"  # type: ignore[misc]
+
+
+MODELS: set[type[Model]] = {
+    value
+    for room in (deal, records, vocabulary)
+    for value in vars(room).values()
+    if isinstance(value, type) and issubclass(value, Model) and value is not Model
+}
+
+
+@pytest.mark.parametrize("model", sorted(MODELS, key=str))
+def test_what_records_are_made_of_is_frozen_and_in_slots(model: type[Model]) -> None:
+    assert is_dataclass(model)
+    with pytest.raises(FrozenInstanceError):
+        setattr(object.__new__(model), next(iter(model.fields())), None)
+    works_something_out = any(isinstance(value, cached_property) for value in vars(model).values())
+    assert ("__dict__" in dir(model)) == works_something_out
+
+
+def test_a_record_with_another_value_is_another_one() -> None:
+    whole = track(event("talks"))
+    other = whole.but({"domain": "security", "events": ()})
+    assert (other.domain, other.events, other.title) == ("security", (), whole.title)
+    assert (whole.domain, len(whole.events)) == ("trade", 1)
+    assert type(other) is Track and other != whole and other.but({"domain": "trade", "events": whole.events}) == whole
 
 
 def test_no_record_has_a_status() -> None:

@@ -9,7 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dealtracker.reading import Document, read_text
-from dealtracker.reading.characters import odd_characters
+from dealtracker.reading.characters import is_hidden, odd_characters
 from dealtracker.rules import RULES
 
 signs = st.sampled_from(
@@ -60,6 +60,17 @@ def test_any_text_with_the_signs_of_yaml_is_a_document_or_has_problems(text: str
 )
 def test_any_lines_are_a_document_or_have_problems(lines: list[tuple[int, str]]) -> None:
     is_sound("\n".join("  " * depth + line for depth, line in lines))
+
+
+@given(st.text())
+@example("a long line of plain letters\u200b")
+@example("\ud800 is half of a character")
+@example("\x7f")
+@example("가\ufe0f")
+def test_no_hidden_character_is_overlooked(text: str) -> None:
+    hidden = [at for at, character in enumerate(text) if is_hidden(character) and character != "\n"]
+    odd = odd_characters(text, in_file=False)
+    assert [found.at for found in odd if found.rule == "invisible-character"] == hidden
 
 
 visible = st.text().filter(lambda text: not any(odd_characters(text, in_file=False)))

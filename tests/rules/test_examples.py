@@ -81,6 +81,9 @@ def test_an_example_that_has_not_exactly_one_place_is_refused(bad: str, good: st
 
 def test_the_page_of_checks_shows_every_rule_with_its_message() -> None:
     shown = messages()
+    assert {name: example.message for name, example in shown.items()} == {
+        rule.name: "\n".join(map(str, trial(rule)[0])) for rule in RULES.values()
+    }
     assert list(shown) == list(RULES)
     assert shown["date-format"].message == (
         "data/tracks/bridge-toll.yml:26:11: date-format: `20/06/2031` is not a date\n"
