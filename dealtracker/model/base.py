@@ -51,8 +51,8 @@ CONFIG = ConfigDict(extra="forbid", alias_generator=hyphenated, coerce_numbers_t
 class Model:
     """The base of every record and of every part of one: a frozen dataclass, which pydantic fills and describes.
 
-    Its fields are slots. A field of a `BaseModel` takes five times as long to look up and half as much room again, and a
-    large deal has hundreds of thousands of these.
+    Its fields are slots. A field of a `BaseModel` takes five times as long to look up, and more room, and a large deal has
+    hundreds of thousands of these.
     """
 
     __slots__ = ()

@@ -3,6 +3,7 @@ fields of its own. A field that is new is covered by itself, or found missing he
 """
 
 import re
+import sys
 from typing import Any
 
 import pytest
@@ -23,8 +24,9 @@ STRINGS = corpus()
 
 
 def subclasses(of: type[Model]) -> set[type[Model]]:
-    """All models of the records."""
-    return {of, *(deeper for below in of.__subclasses__() for deeper in subclasses(below))}
+    """All models of the records. A class whose fields became slots is another one since; the first one is nobody's any more."""
+    found = {of, *(deeper for below in of.__subclasses__() for deeper in subclasses(below))}
+    return {one for one in found if getattr(sys.modules[one.__module__], one.__name__) is one}
 
 
 def test_every_text_of_every_model_is_filled_with_every_string(counted: Counts) -> None:
