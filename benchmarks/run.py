@@ -61,7 +61,7 @@ class Bench:
 
     def invent(self, tracks: int) -> int:
         """Make a deal of so many tracks, and no build of it. Returns the size of its records in bytes."""
-        shutil.rmtree(self.project, ignore_errors=True)
+        self._put_away(self.project)
         data = self.project / "data"
         for folder in ("tracks", "peers", "sources"):
             (data / folder).mkdir(parents=True)
@@ -84,14 +84,15 @@ class Bench:
         file.write_text(invent.written(record), encoding="utf-8")
 
     def forget(self) -> None:
-        """Put away what builds have left, so that the next one is cold.
-
-        It is deleted with everything else at the end: a file system that has just deleted thousands of files takes longer to
-        make new ones.
-        """
+        """Put away what builds have left, so that the next one is cold."""
         for name in ("build", "site"):
-            if (self.project / name).exists():
-                (self.project / name).rename(self.folder / f"{name}-{next(self.put_away)}")
+            self._put_away(self.project / name)
+
+    def _put_away(self, folder: Path) -> None:
+        """It is deleted with everything else at the end: a file system that has deleted thousands of files takes longer to
+        make new ones, for minutes."""
+        if folder.exists():
+            folder.rename(self.folder / f"{folder.name}-{next(self.put_away)}")
 
     def whole(self, *command: str) -> Cost:
         """The program as its users start it."""
@@ -121,34 +122,53 @@ class Bench:
         return run(command, self.project, ENVIRONMENT)
 
 
-def measured(bench: Bench, tracks: int, say: Callable[[str], None]) -> Sample:
-    """Everything that is measured on a deal of one size."""
-    say(f"{tracks:,} tracks: inventing them")
-    sample = Sample(tracks, bench.invent(tracks))
-    numbers = itertools.cycle(range(tracks))
-
-    def nothing() -> None:
-        pass
-
-    def change() -> None:
-        bench.change(next(numbers))
-
-    for subject, prepare, measure in (
-        (Subject.COLD, bench.forget, bench.whole),
-        (Subject.SAME, nothing, bench.whole),
-        (Subject.CHANGED, change, bench.whole),
-        (Subject.CHECK, nothing, partial(bench.whole, "check")),
-        (Subject.OWN_SHARED, bench.forget, partial(bench.own_share, "--all-cores", is_new=True)),
-        (Subject.OWN_COLD, bench.forget, partial(bench.own_share, is_new=True)),
-        (Subject.MKDOCS, nothing, bench.mkdocs),
-        (Subject.OWN_SAME, nothing, partial(bench.own_share, is_new=False)),
-        (Subject.OWN_CHANGED, change, partial(bench.own_share, is_new=True)),
-    ):
-        if tracks > LARGE and subject not in OF_LARGE:
+def measured(bench: Bench, sizes: Sequence[int], say: Callable[[str], None]) -> list[Sample]:
+    """Everything that is measured, on deals of some sizes. What replaces an earlier build deletes it, and comes last."""
+    samples = []
+    for tracks in sizes:
+        say(f"{tracks:,} tracks: inventing them")
+        sample = Sample(tracks, bench.invent(tracks))
+        samples.append(sample)
+        for subject, prepare, measure in (
+            (Subject.OWN_SHARED, bench.forget, partial(bench.own_share, "--all-cores", is_new=True)),
+            (Subject.OWN_COLD, bench.forget, partial(bench.own_share, is_new=True)),
+            (Subject.MKDOCS, _nothing, bench.mkdocs),
+            (Subject.OWN_SAME, _nothing, partial(bench.own_share, is_new=False)),
+            (Subject.CHECK, _nothing, partial(bench.whole, "check")),
+            (Subject.COLD, bench.forget, bench.whole),
+        ):
+            _measure(sample, subject, prepare, measure, say)
+    for sample in samples:
+        if sample.tracks > LARGE:
             continue
-        cost = sample.costs[subject] = _least(prepare, measure)
-        say(f"{tracks:,} tracks: {subject}: {cost.seconds:.1f} s, {cost.peak / 1e6:.0f} MB")
-    return sample
+        say(f"{sample.tracks:,} tracks: inventing and building them once more")
+        bench.invent(sample.tracks)
+        bench.whole()
+        numbers = itertools.cycle(range(sample.tracks))
+
+        def change(numbers: Iterator[int] = numbers) -> None:
+            bench.change(next(numbers))
+
+        for subject, prepare, measure in (
+            (Subject.SAME, _nothing, bench.whole),
+            (Subject.CHANGED, change, bench.whole),
+            (Subject.OWN_CHANGED, change, partial(bench.own_share, is_new=True)),
+        ):
+            _measure(sample, subject, prepare, measure, say)
+    return samples
+
+
+def _nothing() -> None:
+    pass
+
+
+def _measure(
+    sample: Sample, subject: Subject, prepare: Callable[[], None], measure: Callable[[], Cost], say: Callable[[str], None]
+) -> None:
+    if sample.tracks > LARGE and subject not in OF_LARGE:
+        return
+    cost = sample.costs[subject] = _least(prepare, measure)
+    say(f"{sample.tracks:,} tracks: {subject}: {cost.seconds:.1f} s, {cost.peak / 1e6:.0f} MB")
 
 
 def _least(prepare: Callable[[], None], measure: Callable[[], Cost]) -> Cost:
@@ -167,7 +187,7 @@ def main(arguments: Sequence[str]) -> int:
         bench = Bench(Path(folder))
         try:
             _warm_up(bench)
-            samples = [measured(bench, tracks, _say) for tracks in sorted(options.sizes)]
+            samples = measured(bench, sorted(options.sizes), _say)
         except CommandFailed as error:
             print(error, file=sys.stderr)
             return 1
