@@ -13,7 +13,7 @@ from typing import Generic, NamedTuple, TypeVar
 from pydantic import ValidationError
 
 from dealtracker import limits
-from dealtracker.loading.files import Reading, Said, read_in_turn
+from dealtracker.loading.files import Reading, Said
 from dealtracker.model import About, Basis, Peer, Source, Track, Vocabulary
 from dealtracker.model.base import Model
 from dealtracker.problems import Place, Problem, shortened, visible
@@ -76,7 +76,7 @@ class Gathered:
     findings: list[Found] = field(default_factory=list)
 
 
-def gather(folder: Path, root: Path, reading: Reading = read_in_turn) -> Gathered:
+def gather(folder: Path, root: Path, reading: Reading) -> Gathered:
     """Read every file of a data folder. Messages name files relative to `root`."""
     return _Gathering(folder, root, reading).all()
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import cache
 from math import prod
-from typing import get_args
+from typing import TypeAlias, get_args
 
 from dealtracker.model import Record, Text
 from dealtracker.model.base import Model
@@ -76,10 +76,18 @@ def title_too_long(record: Record, setting: Setting) -> Iterator[Finding]:
                 )
 
 
-def _texts(record: Record) -> list[tuple[Keys, Text]]:
+_Way: TypeAlias = "tuple[_Way, str | int] | None"
+"""The way to a place in a record: the way to what holds it, and one step. Hardly ever is all of it asked for."""
+
+
+def _keys(way: _Way) -> Keys:
+    return () if way is None else (*_keys(way[0]), way[1])
+
+
+def _texts(record: Record) -> list[tuple[_Way, Text]]:
     """Every text of a record in our own words: not quotations, not titles of sources."""
-    found: list[tuple[Keys, Text]] = []
-    _add_texts(record, (), found)
+    found: list[tuple[_Way, Text]] = []
+    _add_texts(record, None, found)
     return found
 
 
@@ -100,36 +108,17 @@ def _holds_texts(annotation: object) -> bool:
     return any(_holds_texts(part) for part in get_args(annotation))
 
 
-def _said(record: Record) -> list[Text]:
-    """The same texts without their places, which takes half the time: hardly ever is there something to find in one."""
-    found: list[Text] = []
-    _add_said(record, found)
-    return found
-
-
-def _add_said(value: object, found: list[Text]) -> None:
+def _add_texts(value: object, way: _Way, found: list[tuple[_Way, Text]]) -> None:
     if isinstance(value, Text):
-        found.append(value)
-    elif isinstance(value, Model):
-        for name, _ in _worded_fields(type(value)):  # type: ignore[arg-type]  # see `_add_texts`
-            if part := getattr(value, name):
-                _add_said(part, found)
-    elif isinstance(value, tuple | Mapping):
-        for item in value.values() if isinstance(value, Mapping) else value:
-            _add_said(item, found)
-
-
-def _add_texts(value: object, keys: Keys, found: list[tuple[Keys, Text]]) -> None:
-    if isinstance(value, Text):
-        found.append((keys, value))
+        found.append((way, value))
     elif isinstance(value, Model):
         for name, key in _worded_fields(type(value)):  # type: ignore[arg-type]  # of the class, mypy takes the hash of its instances
             if part := getattr(value, name):
-                _add_texts(part, (*keys, key), found)
+                _add_texts(part, (way, key), found)
     elif isinstance(value, tuple | Mapping):
         entries: Iterable[tuple[str | int, object]] = value.items() if isinstance(value, Mapping) else enumerate(value)
         for at, item in entries:
-            _add_texts(item, (*keys, at), found)
+            _add_texts(item, (way, at), found)
 
 
 @rule(
@@ -144,14 +133,15 @@ def _add_texts(value: object, keys: Keys, found: list[tuple[Keys, Text]]) -> Non
 def takes_a_side(record: Record, setting: Setting) -> Iterator[Finding]:
     """Words from the vocabulary’s list of words to avoid, outside quotations."""
     neutral = {word.avoid.lower(): word.write for word in setting.vocabulary.words}
-    everything = "\n".join([text.en for text in _said(record)]).lower()
+    texts = _texts(record)
+    everything = "\n".join([text.en for _, text in texts]).lower()
     used = [word for word in neutral if word in everything]
     if not used:
         return  # a quick look at all of it at once spares a look at each text
     pattern = re.compile(rf"\b({'|'.join(map(re.escape, used))})\b", re.IGNORECASE)
-    for keys, text in _texts(record):
+    for way, text in texts:
         for word in dict.fromkeys(pattern.findall(text.en)):
-            yield Finding((*keys, "en"), f"`{word}` takes a side", f"instead: {neutral[word.lower()]}")
+            yield Finding((*_keys(way), "en"), f"`{word}` takes a side", f"instead: {neutral[word.lower()]}")
 
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
@@ -231,13 +221,11 @@ def _differing(text: Text) -> set[Decimal]:
 )
 def numbers_differ(record: Record, setting: Setting) -> Iterator[Finding]:
     """Numbers of the English and of the Korean version of a text, units worked in."""
-    if not any(map(_differing, _said(record))):
-        return
-    for keys, text in _texts(record):
+    for way, text in _texts(record):
         odd = _differing(text)
         if odd:
             said = ", ".join(f"{number:,}" for number in sorted(odd))
-            yield Finding(keys, f"the two languages give different numbers: {said}", "compare the two, and correct one")
+            yield Finding(_keys(way), f"the two languages give different numbers: {said}", "compare the two, and correct one")
 
 
 RULES = (quote_too_long, title_too_long, takes_a_side, numbers_differ)
